@@ -1,0 +1,1 @@
+"""The library: reports, papers, search, marks. Knows no terminal."""

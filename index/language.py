@@ -1,0 +1,38 @@
+"""The words of the interface: gettext catalogues, chosen by `language` or the locale; English is the source."""
+
+import gettext
+import os
+from pathlib import Path
+
+DOMAIN = "paperdeck"
+LANGUAGES = ("en", "zh_CN")
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def locale_language() -> str:
+    """The language that the environment asks for: `zh_CN` for any Chinese locale, else `en` (POSIX order of variables)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh_CN" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def set_language(language: str | None = None) -> str:
+    """Choose the catalogue for the process: `en`, `zh_CN`, or None for the locale's; gives the one in force."""
+    global _catalogue  # noqa: PLW0603 - one language a process, as gettext itself has it
+    wanted = language or locale_language()
+    chosen = "zh_CN" if wanted.lower().startswith("zh") else "en"
+    folder = Path(__file__).parent / "locale"
+    _catalogue = gettext.translation(DOMAIN, folder, [chosen], fallback=True)
+    return chosen
+
+
+def _(message: str) -> str:
+    """The message in the chosen language; braces are filled by the caller with `.format`."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The message for `n` things in the chosen language."""
+    return _catalogue.ngettext(one, many, n)

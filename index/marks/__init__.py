@@ -1,0 +1,1 @@
+"""The journal of what the user says of a paper, its folding into marks, and undo."""

@@ -1,0 +1,73 @@
+"""Where things lie: the folders of config, data, cache and log, as functions; importing and asking create nothing."""
+
+import os
+from pathlib import Path
+
+APP = "paperdeck"
+
+
+def _folder(kind: str) -> Path:
+    """The folder of one kind: `PAPERDECK_<KIND>_DIR` first, then platformdirs, which honours `XDG_*` on Linux."""
+    if override := os.environ.get(f"PAPERDECK_{kind.upper()}_DIR"):
+        return Path(override).expanduser()
+    import platformdirs
+
+    find = {
+        "config": platformdirs.user_config_dir,
+        "data": platformdirs.user_data_dir,
+        "cache": platformdirs.user_cache_dir,
+        "log": platformdirs.user_log_dir,
+    }[kind]
+    return Path(find(APP, appauthor=False))
+
+
+def config_dir() -> Path:
+    """The folder of config.toml and the user's themes."""
+    return _folder("config")
+
+
+def data_dir() -> Path:
+    """The folder of marks, notes and the session: the user's work."""
+    return _folder("data")
+
+
+def cache_dir() -> Path:
+    """The folder of the catalog and the search index; may be deleted at any time."""
+    return _folder("cache")
+
+
+def log_dir() -> Path:
+    """The folder of the log; beside the cache where only the cache is overridden."""
+    if "PAPERDECK_LOG_DIR" not in os.environ and (cache := os.environ.get("PAPERDECK_CACHE_DIR")):
+        return Path(cache).expanduser() / "log"
+    return _folder("log")
+
+
+def config_file() -> Path:
+    """`config.toml`; need not exist."""
+    return config_dir() / "config.toml"
+
+
+def themes_dir() -> Path:
+    """The user's own themes; need not exist."""
+    return config_dir() / "themes"
+
+
+def marks_dir() -> Path:
+    """The journals, one file a device."""
+    return data_dir() / "marks"
+
+
+def notes_dir() -> Path:
+    """The notes, one Markdown file a paper."""
+    return data_dir() / "notes"
+
+
+def session_file() -> Path:
+    """Where the reader was left."""
+    return data_dir() / "session.json"
+
+
+def samples_dir() -> Path:
+    """The sample library inside the package, read only."""
+    return Path(__file__).parent / "samples"

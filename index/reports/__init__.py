@@ -1,0 +1,1 @@
+"""Report text to Report: one module a format, one shared scanner."""

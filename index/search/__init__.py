@@ -1,0 +1,1 @@
+"""Whoosh, and only here: analyzer, schema, writer, searcher."""

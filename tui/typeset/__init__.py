@@ -1,0 +1,1 @@
+"""Markdown to laid-out lines. Pure: imports no textual."""
