@@ -52,7 +52,7 @@ def _still_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
         from textual.widgets import Input, TextArea
 
         for widget in (Input, TextArea):
-            monkeypatch.setattr(widget, "_default_cursor_blink", False)
+            monkeypatch.setattr(vars(widget)["cursor_blink"], "_default", False)
 
 
 @pytest.fixture(autouse=True)
