@@ -1,0 +1,109 @@
+"""The configuration as frozen records; every field has the value that holds when config.toml says nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from ..model import SECTION_LABELS
+
+ReadPolicy = Literal["manual", "on_leave", "at_end", "after"]
+AmbiguousWidth = Literal["auto", 1, 2]
+ClipboardMethod = Literal["auto", "system", "osc52", "file"]
+ExportFormat = Literal["markdown", "vault", "bibtex", "ris", "csl-json", "json", "csv"]
+
+READ_POLICIES: tuple[ReadPolicy, ...] = ("manual", "on_leave", "at_end", "after")
+CLIPBOARD_METHODS: tuple[ClipboardMethod, ...] = ("auto", "system", "osc52", "file")
+EXPORT_FORMATS: tuple[ExportFormat, ...] = ("markdown", "vault", "bibtex", "ris", "csl-json", "json", "csv")
+PRESETS = ("vim", "newsboat", "arrows")
+LANGUAGES = ("auto", "en", "zh_CN")
+OVERVIEW_PARTS = ("contribution", "domain", "results", "problem", "method", "conclusion", "abstract")
+DEFAULT_THEME = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingConfig:
+    """How papers are read.
+
+    `read_policy` says when a paper becomes read; `after` is in seconds: with `after` on its own, with `at_end` when
+    the paper is left after so long. `column` is the widest line in cells. `tabs` and `overview` are section keys.
+    """
+
+    read_policy: ReadPolicy = "at_end"
+    after: float = 3.0
+    column: int = 80
+    ambiguous_width: AmbiguousWidth = "auto"
+    hanging: bool = True
+    tabs: tuple[str, ...] = tuple(SECTION_LABELS)
+    overview: tuple[str, ...] = ("contribution", "domain", "results")
+
+
+def _no_overrides() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({})
+
+
+def _no_searches() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class KeysConfig:
+    """The keymap: a preset, and keys by action name that replace the preset's (an empty tuple unbinds)."""
+
+    preset: str = "vim"
+    overrides: Mapping[str, tuple[str, ...]] = field(default_factory=_no_overrides)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """Saved searches by name, in the order of the file."""
+
+    saved: Mapping[str, str] = field(default_factory=_no_searches)
+
+
+@dataclass(frozen=True, slots=True)
+class ClipboardConfig:
+    """Which rung of the clipboard ladder to use, and the largest text in bytes that OSC 52 may carry."""
+
+    method: ClipboardMethod = "auto"
+    osc52_limit: int = 74_994
+
+
+@dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """What an export is when nothing is said: its format, the folder to write to, and a BOM in CSV for Excel."""
+
+    format: ExportFormat = "markdown"
+    folder: Path | None = None
+    csv_bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of config.toml. `folders` are absolute; `data_dir` is None where the usual place holds."""
+
+    language: str = "auto"
+    theme: str = DEFAULT_THEME
+    transparent: bool = False
+    ascii: bool = False
+    folders: tuple[Path, ...] = ()
+    data_dir: Path | None = None
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    keys: KeysConfig = field(default_factory=KeysConfig)
+    search: SearchConfig = field(default_factory=SearchConfig)
+    clipboard: ClipboardConfig = field(default_factory=ClipboardConfig)
+    export: ExportConfig = field(default_factory=ExportConfig)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigProblem:
+    """One mistake: its 1-based line (0 where it has none), the dotted key, and what was expected instead."""
+
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.line}: " if self.line else ""
+        return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"

@@ -1,0 +1,62 @@
+"""What the library answers besides papers: notices, progress, and the outcome of a refresh or a poll."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth telling once: one short line without a full stop, and what a person can do about it."""
+
+    title: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long piece of work is: `done` of `total` steps (files, papers), `what` is `read` or `index`."""
+
+    done: int
+    total: int
+    what: str = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """What bringing the catalog up to date changed.
+
+    `changed_days` and `changed_ids` name the days and papers whose rows are new, different or gone; `papers` and
+    `files` count the whole library afterwards; `complete` is False when it was cancelled on the way.
+    """
+
+    changed_days: frozenset[str] = frozenset()
+    changed_ids: frozenset[str] = frozenset()
+    papers: int = 0
+    files: int = 0
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What others changed since the last poll: ids with other marks, ids with other notes, and whether files moved."""
+
+    marks: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
+    files_changed: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.marks or self.notes or self.files_changed)
+
+
+ProgressCall = Callable[[Progress], None]
+Cancelled = Callable[[], bool]
+
+
+def tell_nobody(progress: Progress) -> None:
+    """The progress callback of who does not look."""
+    del progress
+
+
+def never() -> bool:
+    """The cancellation of who does not cancel."""
+    return False
