@@ -1,11 +1,12 @@
 """What every test stands on: a home of its own, one clock, one language, no network, no blinking cursor."""
 
+import contextlib
 import os
 import shutil
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,6 +20,7 @@ sys.path.insert(0, str(HERE))
 
 from support.clock import Clock  # noqa: E402 - found through the line above
 from support.isolation import UNSET, variables  # noqa: E402 - likewise
+from support.terminal import Terminal  # noqa: E402 - likewise
 
 # Read once when textual is imported, so they are set before any test module is.
 os.environ.update(TEXTUAL_ANIMATIONS="none", TEXTUAL_SMOOTH_SCROLL="0")
@@ -101,3 +103,15 @@ def shared_reports() -> Path:
 def library_dir(tmp_path: Path) -> Path:
     """A copy of the sample library, free to be changed."""
     return Path(shutil.copytree(ROOT / "index" / "samples", tmp_path / "library"))
+
+
+@pytest.fixture
+def terminal(isolated_home: Path) -> Iterator[Callable[..., Terminal]]:
+    """Starts programs in a pseudo-terminal (the arguments are `Terminal`'s); they end with the test."""
+    with contextlib.ExitStack() as stack:
+
+        def start(*arguments: str | Path, **options: Any) -> Terminal:
+            options.setdefault("home", isolated_home)
+            return stack.enter_context(Terminal(*arguments, **options))
+
+        yield start
