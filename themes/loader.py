@@ -1,0 +1,175 @@
+"""Finds, reads and validates themes: one TOML file each, the user's before ours, every mistake told at once."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast
+
+from .palettes import is_colour
+from .roles import ROLES
+from .theme import Theme
+
+DEFAULT = "night"
+DEFAULT_LIGHT = "xuanzhi"
+
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_FIELDS: dict[str, type] = {"label": str, "dark": bool, "ansi": bool, "extends": str, "colours": dict}
+
+
+class ThemeError(Exception):
+    """A theme is missing or wrong; `problems` are all its mistakes, each a sentence, and `name` is the theme's."""
+
+    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+        super().__init__(f"The theme {name} cannot be used.\n" + "\n".join(problems))
+        self.name = name
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The theme to show, and what was wrong with the one that was asked for: empty when it is that one."""
+
+    theme: Theme
+    problems: tuple[str, ...] = ()
+
+
+def names(user_dir: Path | None = None) -> tuple[str, ...]:
+    """Names of all themes: ours in the order of the list, then those that only the user has, by name."""
+    own = sorted(path.stem for path in _toml_files(user_dir))
+    return (*BUILT_IN, *(name for name in own if name not in BUILT_IN))
+
+
+def load(name: str, user_dir: Path | None = None) -> Theme:
+    """The theme of this name, a user's file before ours. Raises ThemeError with all problems."""
+    path = _find(name, user_dir)
+    if path is None:
+        near = difflib.get_close_matches(name, names(user_dir), n=1)
+        hint = f" Did you mean {near[0]}?" if near else f" There are {', '.join(names(user_dir))}."
+        raise ThemeError(name, (f"There is no theme called {name}.{hint}",))
+    return _read(name, path, user_dir, seen=(path,))
+
+
+def load_or_default(name: str, user_dir: Path | None = None) -> Chosen:
+    """The theme of this name or, where it cannot be used, ours of the same name or the default, and why."""
+    try:
+        return Chosen(load(name, user_dir))
+    except ThemeError as error:
+        substitute = name if name in BUILT_IN else DEFAULT
+        return Chosen(load(substitute), error.problems)
+
+
+def _toml_files(folder: Path | None) -> list[Path]:
+    """The theme files in a folder that may not exist or not be readable."""
+    if folder is None:
+        return []
+    try:
+        return [path for path in folder.iterdir() if path.suffix == ".toml" and _NAME.fullmatch(path.stem)]
+    except OSError:
+        return []
+
+
+def _find(name: str, user_dir: Path | None, *, skip: tuple[Path, ...] = ()) -> Path | None:
+    """The file of a theme; a name that could leave the folder has none."""
+    if not _NAME.fullmatch(name):
+        return None
+    folders = [folder for folder in (user_dir, Path(__file__).parent) if folder is not None]
+    candidates = (folder / f"{name}.toml" for folder in folders)
+    return next((path for path in candidates if path not in skip and path.is_file()), None)
+
+
+def _read(name: str, path: Path, user_dir: Path | None, *, seen: tuple[Path, ...]) -> Theme:
+    """Read one file and, through `extends`, those it stands on. Raises ThemeError."""
+    try:
+        table = cast("dict[str, object]", tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        raise ThemeError(name, (f"{path} cannot be read: {error.strerror or error}.",)) from error
+    except UnicodeDecodeError as error:
+        raise ThemeError(name, (f"{path} is not UTF-8 text.",)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ThemeError(name, (f"{path} is not TOML: {error}.",)) from error
+    problems = [*_field_problems(table), *_colour_problems(table)]
+    ground = _ground(path, table, user_dir, seen, problems)
+    if ground is None and not problems:
+        colours = cast("dict[str, str]", table.get("colours", {}))
+        problems += [f"colours.{role} is missing ({ROLES[role]})." for role in ROLES if role not in colours]
+    if problems:
+        raise ThemeError(name, tuple(f"{path.name}: {problem}" for problem in problems))
+    return _build(name, path, table, ground)
+
+
+def _build(name: str, path: Path, table: Mapping[str, object], ground: Theme | None) -> Theme:
+    """The theme of a table without mistakes."""
+    inherited: Mapping[str, str] = ground.colours if ground else {}
+    colours = {**inherited, **cast("dict[str, str]", table.get("colours", {}))}
+    return Theme(
+        name=name,
+        label=str(table.get("label", name)),
+        dark=bool(table.get("dark", ground.dark if ground else True)),
+        ansi=bool(table.get("ansi", any(colour.startswith("ansi_") for colour in colours.values()))),
+        colours=MappingProxyType({role: colours[role] for role in ROLES}),
+        origin=str(path),
+    )
+
+
+def _ground(
+    path: Path,
+    table: Mapping[str, object],
+    user_dir: Path | None,
+    seen: tuple[Path, ...],
+    problems: list[str],
+) -> Theme | None:
+    """The theme that this one extends: the one it names, else for a user's file our light or dark default."""
+    if path.parent == Path(__file__).parent and "extends" not in table:
+        return None
+    default = DEFAULT if table.get("dark", True) is not False else DEFAULT_LIGHT
+    wanted = table.get("extends", path.stem if path.stem in BUILT_IN else default)
+    if not isinstance(wanted, str):
+        return None
+    found = _find(wanted, user_dir, skip=seen)
+    if found is None:
+        why = "stands on itself" if _find(wanted, user_dir) else "is not a theme"
+        problems.append(f"extends = {wanted!r} {why}.")
+        return None
+    try:
+        return _read(wanted, found, user_dir, seen=(*seen, found))
+    except ThemeError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _field_problems(table: Mapping[str, object]) -> list[str]:
+    """What is wrong at the top level: unknown fields, wrong types."""
+    problems: list[str] = []
+    for key, value in table.items():
+        if key not in _FIELDS:
+            problems.append(f"{key} is not a field of a theme.{_nearest(key, tuple(_FIELDS))}")
+        elif not isinstance(value, _FIELDS[key]):
+            kind = {str: "text in quotes", bool: "true or false", dict: "a table"}[_FIELDS[key]]
+            problems.append(f"{key} should be {kind}.")
+    return problems
+
+
+def _colour_problems(table: Mapping[str, object]) -> list[str]:
+    """What is wrong in [colours]: unknown roles, values that are no colours."""
+    colours = table.get("colours", {})
+    problems: list[str] = []
+    for role, colour in cast("dict[str, object]", colours if isinstance(colours, dict) else {}).items():
+        if role not in ROLES:
+            problems.append(f"colours.{role} is not a role.{_nearest(role, tuple(ROLES))}")
+        elif not isinstance(colour, str) or not is_colour(colour):
+            problems.append(f"colours.{role} = {colour!r} is no colour: write #rrggbb, #rgb or a name like ansi_blue.")
+    return problems
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """A hint at the known word that looks most like this one, or nothing."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+BUILT_IN: tuple[str, ...] = ("night", "xuanzhi", "qingci", "sepia", "contrast", "mono", "ansi-dark", "ansi-light")
+"""The themes that ship with the program, the default first."""
