@@ -1,0 +1,174 @@
+"""Questions to the catalog; every answer is in the order in which screens and commands show it."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ..model import Problem, Reading
+from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobody
+from .rows import storable_text, unpack_problems, unpack_reading
+from .store import Store
+from .update import Update
+
+CHUNK = 500
+PAGE = 2_000
+
+
+class DayRow(NamedTuple):
+    """One day with the number of its report files and of its papers, each paper once."""
+
+    day: str
+    reports: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """A reading without its text, and what it takes to read the text: the file's codec and its fingerprint then."""
+
+    reading: Reading
+    encoding: str
+    size: int
+    mtime_ns: int
+
+
+class Catalog:
+    """The catalog of one set of roots. Reads come from any thread; any of them may raise DamagedError (see `heal`)."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.store = Store(file)
+        self._scan_notices: tuple[Notice, ...] = ()
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What the last update met, and that the catalog lives in memory only, if it does."""
+        own = (self.store.notice,) if self.store.notice else ()
+        return (*own, *self._scan_notices)
+
+    def update(
+        self, roots: Sequence[Path], progress: ProgressCall = tell_nobody, cancelled: Cancelled = never
+    ) -> Refresh:
+        """Read what changed under the roots; one process at a time, the others wait and find it done."""
+        if self.store.moved():
+            self.store.reopen()
+        update = Update(self.store, progress, cancelled)
+        result = update.run(roots)
+        self._scan_notices = tuple(update.notices)
+        return result
+
+    def days(self) -> list[DayRow]:
+        """All days, newest first."""
+        with self.store.read() as connection:
+            return [DayRow(*row) for row in connection.execute("SELECT * FROM days ORDER BY day DESC")]
+
+    def day_ids(self, day: str) -> list[str]:
+        """The papers of a day in report order, each once."""
+        return [name for name, _packed in self.day_packed(day)]
+
+    def day_packed(self, day: str) -> list[tuple[str, bytes]]:
+        """Ids and packed entries (`rows.unpack_entry`) of a day in report order, each paper once."""
+        with self.store.read() as connection:
+            found = connection.execute(
+                "SELECT paper, packed FROM readings JOIN files ON files.id = file JOIN papers ON name = paper"
+                " WHERE readings.day = ? ORDER BY path, position",
+                (day,),
+            )
+            return list(dict(found).items())
+
+    def packed(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """The packed entries of these papers; unknown ids are missing."""
+        wanted = list(dict.fromkeys(storable_text(name) for name in ids))
+        found: dict[str, bytes] = {}
+        with self.store.read() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                part = wanted[start : start + CHUNK]
+                marks = ",".join("?" * len(part))
+                query = f"SELECT name, packed FROM papers WHERE name IN ({marks})"  # noqa: S608 - question marks
+                found.update(connection.execute(query, part))
+        return found
+
+    def ids(self) -> list[str]:
+        """Every paper, newest day first, a day's papers in report order."""
+        with self.store.read() as connection:
+            found = connection.execute(
+                "SELECT name FROM papers JOIN readings ON readings.id = lead JOIN files ON files.id = file"
+                " ORDER BY newest DESC, path, position"
+            )
+            return [name for (name,) in found]
+
+    def all_packed(self) -> Iterator[tuple[str, bytes]]:
+        """Every paper with its packed entry, in the order of `ids`; loaded page by page, so that memory stays small."""
+        ids = self.ids()
+        for start in range(0, len(ids), PAGE):
+            page = ids[start : start + PAGE]
+            found = self.packed(page)
+            yield from ((name, found[name]) for name in page if name in found)
+
+    def knows(self, paper_id: str) -> bool:
+        """Whether some report describes this paper."""
+        return bool(self.packed((paper_id,)))
+
+    def places(self, paper_id: str) -> tuple[ReadingPlace, ...]:
+        """All readings of a paper without their text, newest day first; empty for an unknown paper."""
+        with self.store.read() as connection:
+            found = connection.execute(
+                "SELECT readings.day, path, facts, line, start, stop, encoding, size, mtime_ns"
+                " FROM readings JOIN files ON files.id = file WHERE paper = ?"
+                " ORDER BY readings.day DESC, path, position",
+                (storable_text(paper_id),),
+            ).fetchall()
+        return tuple(
+            ReadingPlace(
+                unpack_reading(paper_id, day, os.fsdecode(path), facts, line=line, span=(start, stop)),
+                encoding,
+                size,
+                mtime_ns,
+            )
+            for day, path, facts, line, start, stop, encoding, size, mtime_ns in found
+        )
+
+    def stamp(self, paper_id: str) -> int | None:
+        """A checksum of all that the reports say of a paper; None for an unknown one."""
+        with self.store.read() as connection:
+            query = "SELECT stamp FROM papers WHERE name = ?"
+            found = connection.execute(query, (storable_text(paper_id),)).fetchone()
+        return found[0] if found else None
+
+    def stamps(self) -> dict[str, int]:
+        """The checksums of all papers."""
+        with self.store.read() as connection:
+            return dict(connection.execute("SELECT name, stamp FROM papers"))
+
+    def appearances(self, days: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Day and id of every paper on every day (or on these days), each pair once, in no order."""
+        query = "SELECT DISTINCT day, paper FROM readings"
+        with self.store.read() as connection:
+            if days is None:
+                yield from connection.execute(query)
+                return
+            for day in days:
+                yield from connection.execute(f"{query} WHERE day = ?", (day,))
+
+    def file_problems(self) -> list[tuple[str, tuple[Problem, ...]]]:
+        """The report files in which something was odd, with what it was."""
+        with self.store.read() as connection:
+            found = connection.execute(
+                "SELECT path, problems FROM files WHERE format IS NOT NULL AND problems <> '[]' ORDER BY path"
+            ).fetchall()
+        unpacked = ((os.fsdecode(path), unpack_problems(packed)) for path, packed in found)
+        return [(path, problems) for path, problems in unpacked if problems]
+
+    def verify(self) -> str:
+        """What SQLite says of the file's structure: "" when it is sound."""
+        with self.store.read() as connection:
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        return "" if answer == "ok" else str(answer)
+
+    def heal(self) -> None:
+        """Begin anew after DamagedError; the next update reads everything."""
+        self.store.heal()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()

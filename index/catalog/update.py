@@ -1,0 +1,156 @@
+"""Brings the catalog up to date with the folders: only changed files are read, newest days first, in short batches."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import CatalogError
+from ..language import _
+from ..model import ReportFile
+from ..results import Cancelled, Notice, Progress, ProgressCall, Refresh
+from ..sources import LARGEST, Scan, day_in_path, day_of_mtime, scan, unreadable
+from .build import FileRows, Touched, file_rows, forget_files, settle, write_files
+from .store import Store
+
+BATCH_SECONDS = 0.5
+BATCH_READINGS = 2_000
+WAIT_SECONDS = 0.3
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one transaction will write: how many files were looked at, and the rows of those that could be read."""
+
+    files: int = 0
+    readings: int = 0
+    rows: list[FileRows] = field(default_factory=list[FileRows])
+
+
+class Update:
+    """One pass over the folders; `notices` holds what was in the way."""
+
+    def __init__(self, store: Store, progress: ProgressCall, cancelled: Cancelled) -> None:
+        self.store = store
+        self.notices: list[Notice] = []
+        self._progress = progress
+        self._cancelled = cancelled
+        self._days: set[str] = set()
+        self._ids: set[str] = set()
+
+    def run(self, roots: Sequence[Path]) -> Refresh:
+        """Look at the folders, then read what changed; a catalog that cannot be written goes on in memory."""
+        seen = scan(roots)
+        self.notices = list(seen.notices)
+        complete = True
+        if any(self._changes(seen)):
+            try:
+                complete = self._read_changes(seen)
+            except CatalogError as error:
+                if self.store.in_memory or error.advice == "":
+                    raise
+                self.store.turn_to_memory(error.advice)
+                complete = self._read_changes(seen)
+        with self.store.read() as connection:
+            papers, files = connection.execute(
+                "SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM files WHERE format IS NOT NULL)"
+            ).fetchone()
+        return Refresh(frozenset(self._days), frozenset(self._ids), papers, files, complete)
+
+    def _changes(self, seen: Scan) -> tuple[list[ReportFile], list[str]]:
+        """The files to read, newest day first, and the paths to forget; those of a vanished root are kept."""
+        with self.store.read() as connection:
+            known = {
+                os.fsdecode(path): (size, mtime_ns)
+                for path, size, mtime_ns in connection.execute("SELECT path, size, mtime_ns FROM files")
+            }
+        fresh = [file for file in seen.files if known.get(str(file.path)) != (file.size, file.mtime_ns)]
+        fresh.sort(key=lambda file: day_in_path(file.path) or day_of_mtime(file.mtime_ns), reverse=True)
+        gone = known.keys() - {str(file.path) for file in seen.files}
+        if seen.lost:
+            kept = tuple(os.path.join(root, "") for root in seen.lost)  # noqa: PTH118 - a prefix, not a path
+            lost = {str(root) for root in seen.lost}
+            gone = {path for path in gone if path not in lost and not path.startswith(kept)}
+        return fresh, sorted(gone)
+
+    def _read_changes(self, seen: Scan) -> bool:
+        with self._turn() as ours:
+            if not ours:
+                return False
+            # Another process may have done the work while this one waited for its turn.
+            fresh, gone = self._changes(seen)
+            if gone:
+                with self.store.write() as connection:
+                    self._settle(connection, forget_files(connection, gone))
+            done = 0
+            for batch in self._batches(fresh):
+                with self.store.write() as connection:
+                    self._settle(connection, write_files(connection, batch.rows))
+                done += batch.files
+                self._progress(Progress(done, len(fresh)))
+            return done == len(fresh)
+
+    def _settle(self, connection: sqlite3.Connection, touched: Touched) -> None:
+        settle(connection, touched)
+        self._days |= touched.days
+        self._ids |= touched.papers
+
+    def _batches(self, files: Sequence[ReportFile]) -> Iterator[_Batch]:
+        """Read files until there is enough for a transaction; the first few alone, so that today shows at once."""
+        batch, limit = _Batch(), 1
+        began = time.monotonic()
+        for file in files:
+            if self._cancelled():
+                break
+            batch.files += 1
+            try:
+                rows = _read(file)
+            except OSError as error:
+                self.notices.append(unreadable(file.path, error))
+            else:
+                batch.rows.append(rows)
+                batch.readings += len(rows.readings)
+            if batch.files >= limit or batch.readings > BATCH_READINGS or time.monotonic() - began > BATCH_SECONDS:
+                yield batch
+                batch, limit = _Batch(), limit * 2
+                began = time.monotonic()
+        if batch.files:
+            yield batch
+
+    @contextmanager
+    def _turn(self) -> Generator[bool]:
+        """Wait until no other process updates this catalog; False when it was cancelled meanwhile."""
+        if self.store.in_memory or self.store.file is None:
+            yield True
+            return
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.store.file.with_suffix(".lock"))
+        while True:
+            try:
+                lock.acquire(timeout=WAIT_SECONDS)
+                break
+            except Timeout:
+                if self._cancelled():
+                    yield False
+                    return
+            except OSError as error:
+                raise CatalogError(_("The catalog cannot be used"), str(error)) from error
+        try:
+            yield True
+        finally:
+            lock.release()
+
+
+def _read(file: ReportFile) -> FileRows:
+    """One file as rows, with the fingerprint of exactly the bytes that were read."""
+    from ..reports import read_bytes
+
+    with file.path.open("rb") as stream:
+        status = os.fstat(stream.fileno())
+        data = stream.read(LARGEST)
+    path = str(file.path)
+    return file_rows(read_bytes(data, path=path), data, path, status.st_size, status.st_mtime_ns)
