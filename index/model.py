@@ -65,7 +65,8 @@ class Reading:
 
     `span` is the half-open range of byte offsets of its block in the file; `day` is ISO (`2025-12-27`) or "" where
     neither content nor file name tells; `source` is what the report was made from ("HTML", "ArXiv Abs"), or "".
-    `file` is the path as given to the reader, "" when read from a string.
+    `file` is the path as given to the reader, "" when read from a string. `header` is the lines of the block that
+    became metadata, as the report wrote them: what the labels and numbers in it say is in the other fields.
     """
 
     paper_id: str
@@ -81,6 +82,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     line: int = 1
     span: tuple[int, int] = (0, 0)
+    header: str = ""
 
     def section(self, key: str) -> Section | None:
         """The first section with this key, or None."""
