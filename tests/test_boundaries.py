@@ -1,0 +1,116 @@
+"""The rooms keep to themselves: who imports whom, what a command loads, and how big a thing may grow."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import house
+
+PRINT_MODULES = "import json, sys; print(json.dumps(sorted(sys.modules)))"
+RUN = """
+import contextlib, io, json, sys
+from paperdeck.tui.cli import main
+with contextlib.redirect_stdout(io.StringIO()):
+    try:
+        status = main(sys.argv[1:])
+    except SystemExit as end:
+        status = end.code or 0
+assert status == 0, status
+print(json.dumps(sorted(sys.modules)))
+"""
+SAMPLE = "1706.03762"
+
+
+def loaded(program: str, *arguments: str) -> set[str]:
+    """The top-level packages and full names of the modules that a fresh interpreter has loaded after a program."""
+    run = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_imports_keep_to_the_contracts(repo_root: Path) -> None:
+    lint = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    done = subprocess.run(lint, capture_output=True, text=True, check=False, cwd=repo_root)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_library_loads_no_terminal_and_creates_nothing(isolated_home: Path) -> None:
+    modules = loaded(f"import paperdeck.index.library\n{PRINT_MODULES}")
+    assert not modules & {"textual", "rich", "whoosh", "pyperclip"}
+    assert list(isolated_home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["--version"],
+        ["days", "--json"],
+        ["list", "--json"],
+        ["keys"],
+        ["themes"],
+        ["config"],
+        ["check", str(house.ROOT / "index" / "samples")],
+        ["completion", "bash"],
+        ["show", SAMPLE],
+    ],
+    ids=lambda command: command[0],
+)
+def test_commands_load_no_terminal(command: list[str]) -> None:
+    modules = loaded(RUN, *command)
+    assert "textual" not in modules
+    if command[0] != "show":
+        assert not modules & {"rich", "whoosh", "markdown_it"}
+
+
+def test_saying_the_version_creates_nothing(isolated_home: Path) -> None:
+    loaded(RUN, "--version")
+    assert list(isolated_home.iterdir()) == []
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The top-level names of the packages that a file imports absolutely."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("path", house.sources(), ids=str)
+def test_a_file_keeps_the_rules_of_the_house(path: Path) -> None:
+    text = (house.ROOT / path).read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    room = path.parts[0]
+    packages = set(imports(tree))
+    assert ast.get_docstring(tree), "no docstring says what the file is about"
+    assert text.count("\n") <= 250, "more than 250 lines"
+    assert "paperdeck" not in packages, "sources import each other relatively"
+    if room in ("index", "themes"):
+        assert not packages & {"textual", "rich"}, "the library knows no terminal"
+    if path.parts[:2] != ("index", "search"):
+        assert "whoosh" not in packages, "Whoosh only in index/search"
+    if path.parts[:2] == ("tui", "typeset"):
+        assert not packages & {"textual", "rich"}, "the typesetter is pure"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            methods = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
+            assert len(methods) <= 25, f"{node.name} has {len(methods)} methods"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, f"{node.name} is longer than 60 lines"
+
+
+def test_no_path_of_a_machine_is_written_down(repo_root: Path) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, cwd=repo_root, check=False, text=True)
+    homes = tuple(f"{folder}{os.sep}" for folder in ("/home", "/Users", "/root", "/work"))
+    for name in filter(None, listed.stdout.split("\0")):
+        path = repo_root / name
+        if path.suffix in {".py", ".md", ".toml", ".yml", ".lock", ""} and path.is_file() and "samples" not in name:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if path != Path(__file__):
+                assert not [home for home in homes if home in text], name
