@@ -1,6 +1,6 @@
 """The configuration as frozen records; every field has the value that holds when config.toml says nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -107,3 +107,25 @@ class ConfigProblem:
     def __str__(self) -> str:
         place = f"{self.line}: " if self.line else ""
         return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"
+
+
+def _fine(text: str) -> str:
+    del text
+    return ""
+
+
+def _no_conflicts(preset: str, overrides: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, str]]:
+    del preset, overrides
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What other rooms know of values: each of `theme` and `query` gives what is wrong, "" when nothing is.
+
+    `keys` gets the preset and the overrides, and gives pairs of action name and what is wrong with its keys.
+    """
+
+    theme: Callable[[str], str] = _fine
+    query: Callable[[str], str] = _fine
+    keys: Callable[[str, Mapping[str, tuple[str, ...]]], Iterable[tuple[str, str]]] = _no_conflicts
