@@ -17,6 +17,7 @@ def _folder(kind: str) -> Path:
         "data": platformdirs.user_data_dir,
         "cache": platformdirs.user_cache_dir,
         "log": platformdirs.user_log_dir,
+        "state": platformdirs.user_state_dir,
     }[kind]
     return Path(find(APP, appauthor=False))
 
@@ -41,6 +42,21 @@ def log_dir() -> Path:
     if "PAPERDECK_LOG_DIR" not in os.environ and (cache := os.environ.get("PAPERDECK_CACHE_DIR")):
         return Path(cache).expanduser() / "log"
     return _folder("log")
+
+
+def state_dir() -> Path:
+    """The folder of what belongs to this machine alone and is never synced: `PAPERDECK_STATE_DIR`, else platformdirs.
+
+    Beside the cache where only the cache is overridden.
+    """
+    if "PAPERDECK_STATE_DIR" not in os.environ and (cache := os.environ.get("PAPERDECK_CACHE_DIR")):
+        return Path(cache).expanduser() / "state"
+    return _folder("state")
+
+
+def device_file() -> Path:
+    """The id under which this machine writes its journal; made with the first mark."""
+    return state_dir() / "device"
 
 
 def config_file() -> Path:

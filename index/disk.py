@@ -1,0 +1,145 @@
+"""Bytes that are on the disk when a call returns: appends and replacements that no crash can tear."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from .errors import StoreError
+from .language import _
+
+_FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+def sync(descriptor: int) -> None:
+    """Wait until what was written through this descriptor is on the disk itself; OSError."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        os.fsync(descriptor)
+        return
+    full: int | None = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is None:
+        os.fsync(descriptor)
+    else:  # macOS: fsync leaves the bytes in the drive's cache
+        fcntl.fcntl(descriptor, full)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; a no-op where folders cannot be opened (Windows)."""
+    try:
+        descriptor = os.open(folder, _FOLDER_FLAGS)
+    except PermissionError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EBADF, errno.ENOTSUP):  # network file systems
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and its parents, and make their names durable; nothing happens where it exists. OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte, however short the single writes turn out; OSError."""
+    view = memoryview(data)
+    while view:
+        written = os.write(descriptor, view)
+        if written == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        view = view[written:]
+
+
+def append(path: Path, data: bytes) -> None:
+    """Append to a file and sync it; on an error the file is cut back to what it was, as far as the disk lets us.
+
+    The caller holds the lock of the file. A file that is new is made durable together with its name. OSError.
+    """
+    new = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o666)
+    try:
+        size = os.fstat(descriptor).st_size
+        try:
+            write_all(descriptor, data)
+            sync(descriptor)
+        except OSError:
+            _cut(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+    if new:
+        sync_folder(path.parent)
+
+
+def _cut(descriptor: int, size: int) -> None:
+    """Cut a file back; where even that fails, the next writer mends the torn end."""
+    try:
+        os.ftruncate(descriptor, size)
+    except OSError:
+        return
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put new content in the place of a file: written beside it, synced, renamed, the folder synced; OSError.
+
+    A link is followed and stays; the file's permissions stay. After a crash the old or the new content is there.
+    """
+    path = Path(os.path.realpath(path))
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    beside = Path(name)
+    try:
+        try:
+            write_all(descriptor, data)
+            _take_mode(descriptor, path)
+            sync(descriptor)
+        finally:
+            os.close(descriptor)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _take_mode(descriptor: int, path: Path) -> None:
+    """Give a new file the permissions of the one it replaces, or those of any new file."""
+    if not hasattr(os, "fchmod"):
+        return
+    try:
+        mode = path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    os.fchmod(descriptor, mode)
+
+
+def store_error(error: OSError, folder: Path) -> StoreError:
+    """What a failed write means to the person before the screen, and what to do about it."""
+    if error.errno in _FULL:
+        return StoreError(
+            _("The disk is full; your last marks are not saved yet"),
+            _("Free some space. They are kept and saved as soon as {folder} takes them.").format(folder=folder),
+        )
+    if error.errno in _FORBIDDEN:
+        return StoreError(
+            _("The folder of your marks cannot be written"),
+            _("Make {folder} writable, or set data_dir in the config to a folder that is.").format(folder=folder),
+        )
+    reason = error.strerror or str(error)
+    return StoreError(
+        _("Your last marks are not saved yet: {reason}").format(reason=reason),
+        _("Check the disk that holds {folder}. They are kept and tried again.").format(folder=folder),
+    )

@@ -1,0 +1,110 @@
+"""All that is known of the marks, in memory: the folded journals, the history, and the marks made from them."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ..model import NO_MARKS, Marks
+from .damage import Damage, aside
+from .events import TAG, Change, Row, marks_of, plain
+from .folding import Folding
+from .history import History
+from .reading import Reading
+
+
+class Book:
+    """Reads the journals under `folder`. Not safe for threads: the store holds its lock."""
+
+    def __init__(self, folder: Path, device: str) -> None:
+        self.folding = Folding()
+        self.history = History(self.folding)
+        self.reading = Reading(folder, device)
+        self.damaged: list[Damage] = []
+        self.unreported: list[Damage] = []
+        self._known: dict[str, Marks] = {}
+
+    def look(self) -> set[str]:
+        """Read what is new in the folder; gives the papers whose marks changed. OSError for the folder."""
+        changed: set[str] = set()
+        collecting = gc.isenabled()
+        gc.disable()  # a hundred thousand new records and no garbage among them
+        try:
+            for news in self.reading.news():
+                changed |= self.take_in(news.rows)
+                if news.own:
+                    self.history.read(news.rows)
+                self._note_damage(news.damaged)
+        finally:
+            if collecting:
+                gc.enable()
+        return changed
+
+    def take_in(self, rows: list[Row]) -> set[str]:
+        """Fold rows in; gives the papers whose marks changed."""
+        changed = self.folding.absorb(rows)
+        for paper in changed if self._known else ():
+            self._known.pop(paper, None)
+        return changed
+
+    def get(self, paper: str) -> Marks:
+        """The marks of one paper."""
+        known = self._known.get(paper)
+        if known is None:
+            registers = self.folding.papers.get(paper)
+            if not registers:
+                return NO_MARKS
+            known = self._known[paper] = marks_of(registers)
+        return known
+
+    def marked(self, register: str) -> set[str]:
+        """The papers of which a register says something other than no."""
+        return self.folding.holding(register, lambda held: held[1] is not False)
+
+    def tags(self) -> dict[str, int]:
+        """The tags in use, each with the number of its papers."""
+        counts: dict[str, int] = {}
+        for registers in self.folding.papers.values():
+            for register, held in registers.items():
+                if register.startswith(TAG) and held[1] is True:
+                    tag = register[len(TAG) :]
+                    counts[tag] = counts.get(tag, 0) + 1
+        return counts
+
+    def new_changes(self, changes: Iterable[Change]) -> list[Change]:
+        """The changes that say something that does not hold yet; of several on one register the last."""
+        wanted: dict[tuple[str, str], Change] = {}
+        for change in changes:
+            tidy = Change(plain(change.paper), change.mark, change.value, change.on)
+            wanted[tidy.paper, tidy.register] = tidy
+        return [change for (paper, register), change in wanted.items() if self._is_new(paper, register, change)]
+
+    def _is_new(self, paper: str, register: str, change: Change) -> bool:
+        if not paper or register == TAG:
+            return False
+        held = self.folding.papers.get(paper, {}).get(register)
+        return (held[1] if held else False) != change.held_value
+
+    def _note_damage(self, damaged: Iterable[Damage]) -> None:
+        fresh = [damage for damage in damaged if damage not in self.damaged]
+        if fresh:
+            self.damaged += fresh
+            known = {(damage.file, damage.raw) for damage in aside(self.reading.folder, self.reading.device)}
+            self.unreported += [damage for damage in fresh if (damage.file, damage.raw) not in known]
+
+
+class LiveMarks(Mapping[str, Marks]):
+    """The marks of every paper of which something was said; always as they are now."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def __getitem__(self, paper: str) -> Marks:
+        if paper not in self._book.folding.papers:
+            raise KeyError(paper)
+        return self._book.get(paper)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._book.folding.papers))
+
+    def __len__(self) -> int:
+        return len(self._book.folding.papers)

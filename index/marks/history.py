@@ -1,0 +1,139 @@
+"""The operations of this device in the order in which they were said, and what undo and redo would take.
+
+Undo takes back the newest operation of this device that holds, whichever window made it; redo brings back what was
+undone last; a new operation ends what could be redone. Other devices' operations are theirs to undo. The newest
+OPERATIONS can be undone, together up to EVENTS events (the newest ten in any case); compaction keeps twice as much,
+so that a window that is a little behind never undoes what is no longer in the file.
+"""
+
+from collections.abc import Sequence
+
+from .events import Operation, Row, change_of, names
+from .folding import Folding
+
+OPERATIONS = 200
+EVENTS = 10_000
+ALWAYS = 10
+
+
+def window(sizes: Sequence[int], *, slack: int = 1) -> int:
+    """How many of the newest operations can be undone, from the numbers of their events, oldest first."""
+    count = events = 0
+    for size in reversed(sizes):
+        events += size
+        if count >= OPERATIONS * slack or (events > EVENTS * slack and count >= ALWAYS * slack):
+            break
+        count += 1
+    return count
+
+
+_Rows = dict[tuple[object, ...], Row]
+"""The rows of one operation by what they are about, in the order of the journal."""
+
+
+class History:
+    """What this device said. Not safe for threads: the store holds its lock."""
+
+    def __init__(self, folding: Folding) -> None:
+        self._folding = folding
+        self._saved: dict[str, _Rows] = {}
+        self._pending: dict[str, _Rows] = {}
+
+    def say(self, op: str, rows: list[Row]) -> None:
+        """Note an operation that is not in the journal yet."""
+        self._pending[op] = {_key(row): row for row in rows}
+
+    def read(self, rows: list[Row]) -> None:
+        """Note rows as they stand in this device's journal: their order there counts, and a row counts once."""
+        for row in _recent(rows):
+            op = row.get("op")
+            if type(op) is str:
+                known = self._saved.get(op)
+                if known is None:
+                    known = self._saved[op] = self._pending.pop(op, {})
+                known[_key(row)] = row
+        if len(self._saved) > OPERATIONS * 8:
+            self._forget()
+
+    def undoable(self) -> list[str]:
+        """The operations that hold and can be undone, oldest first."""
+        return self._stacks()[0]
+
+    def redoable(self) -> list[str]:
+        """The operations that can be redone; the last one is the next."""
+        return self._stacks()[1]
+
+    def listed(self) -> list[Operation]:
+        """What can be undone or redone, newest first."""
+        undo, redo = self._stacks()
+        return [self.operation(op) for op in [*redo, *reversed(undo)]]
+
+    def operation(self, op: str) -> Operation:
+        """The operation of this name; an undo or redo is described by its label alone."""
+        rows = list((self._saved.get(op) or self._pending[op]).values())
+        return Operation(
+            op,
+            next((label for row in rows if isinstance(label := row.get("label"), str)), ""),
+            str(rows[0].get("on") or ""),
+            tuple(change for row in rows if (change := change_of(row))),
+            undone=self._folding.is_undone(op),
+        )
+
+    def _stacks(self) -> tuple[list[str], list[str]]:
+        """Replay the operations: those that hold, and those that can be brought back."""
+        undo: dict[str, None] = {}
+        redo: dict[str, None] = {}
+        known = self._window()
+        for op, rows in [*self._saved.items(), *self._pending.items()]:
+            head = next(iter(rows.values()))
+            if reverts := _targets(head, "reverts"):
+                for target in reverts:
+                    if target in undo:
+                        del undo[target]
+                        redo[target] = None
+            elif restores := _targets(head, "restores"):
+                for target in restores:
+                    if target in redo:
+                        del redo[target]
+                        undo[target] = None
+            elif op in known:
+                undo[op] = None
+                redo.clear()
+        return list(undo), list(redo)
+
+    def _window(self) -> set[str]:
+        sizes = {
+            op: len(rows)
+            for op, rows in [*self._saved.items(), *self._pending.items()]
+            if is_said(next(iter(rows.values())))
+        }
+        return set(list(sizes)[len(sizes) - window(list(sizes.values())) :])
+
+    def _forget(self) -> None:
+        """Let go of what is far behind the window, so that a reader that is never closed does not grow."""
+        for op in list(self._saved)[: -OPERATIONS * 4]:
+            del self._saved[op]
+
+
+def is_said(row: Row) -> bool:
+    """Whether the row belongs to an operation of the user's that is not itself an undo or redo."""
+    return "mark" in row
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return (row.get("paper"), row.get("mark"), str(row.get("value")))
+
+
+def _recent(rows: list[Row]) -> list[Row]:
+    """The end of a journal that holds all that can be undone."""
+    seen: set[object] = set()
+    for place in range(len(rows) - 1, -1, -1):
+        if is_said(rows[place]):
+            seen.add(rows[place].get("op"))
+            if len(seen) > OPERATIONS * 2:
+                return rows[place + 1 :]
+    return rows
+
+
+def _targets(row: Row, key: str) -> list[str]:
+    return names(row.get(key))

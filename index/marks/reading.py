@@ -1,0 +1,118 @@
+"""What is new in the journals of a folder: only the tails of files that grew, whole files that were replaced.
+
+A journal is any file whose name holds `.jsonl`, so that the copies which sync tools leave beside it (`x.sync-conflict-
+20250101-120000-ABC.jsonl`, `x (conflicted copy).jsonl`, `x-HOST.jsonl`, `x.jsonl.conflict1`) are read as well; names
+that begin with a dot or `~` are temporary. A file that only grew begins with the same bytes and has the same bytes
+before the place up to which it was read, whatever became of its inode; else it is read again from its beginning,
+which does no harm, as rows may be taken in twice.
+"""
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .damage import SUFFIX, Damage
+from .events import Row
+from .lines import parse, parse_line
+
+_GLANCE = 96
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The new rows of one journal; `own` is true for this device's journal and the copies of it."""
+
+    file: str
+    own: bool
+    rows: list[Row]
+    damaged: tuple[Damage, ...] = ()
+
+
+@dataclass(slots=True)
+class _Place:
+    """How far a file was read."""
+
+    key: tuple[int, int, int] = (0, 0, 0)
+    offset: int = 0
+    lines: int = 0
+    head: bytes = b""
+    before: bytes = b""
+
+
+def is_journal(name: str) -> bool:
+    """Whether a file of this name is a journal or a copy of one."""
+    return SUFFIX in name and name[0] not in ".~" and not name.endswith((".tmp", ".part", ".lock"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads the journals under `folder`; `device` names the one whose operations are this device's."""
+
+    folder: Path
+    device: str
+    unreadable: dict[str, OSError] = field(default_factory=dict[str, OSError])
+    _places: dict[str, _Place] = field(default_factory=dict[str, _Place])
+
+    def news(self) -> list[News]:
+        """What was added since the last call, copies first and this device's journal last; OSError for the folder."""
+        found: list[News] = []
+        for name, status in self._listed():
+            place = self._places.setdefault(name, _Place())
+            key = (status.st_ino, status.st_size, status.st_mtime_ns)
+            if key == place.key:
+                continue
+            try:
+                news = self._read(name, place)
+            except OSError as error:
+                self.unreadable[name] = error
+                continue
+            self.unreadable.pop(name, None)
+            place.key = key
+            if news.rows or news.damaged:
+                found.append(news)
+        return found
+
+    def _listed(self) -> list[tuple[str, os.stat_result]]:
+        listed: list[tuple[str, os.stat_result]] = []
+        try:
+            paths = list(self.folder.iterdir())
+        except FileNotFoundError:
+            return []
+        for path in paths:
+            if not is_journal(path.name):
+                continue
+            try:
+                status = path.stat()
+            except OSError:  # gone again, as temporary files of sync tools are
+                continue
+            if stat.S_ISREG(status.st_mode):
+                listed.append((path.name, status))
+        return sorted(listed, key=lambda item: (item[0] == self.device + SUFFIX, item[0]))
+
+    def _is_own(self, name: str) -> bool:
+        """Whether this is the journal of this device or a copy of it."""
+        rest = name.removeprefix(self.device)
+        return bool(self.device) and rest != name and not rest[0].isalnum()
+
+    def _read(self, name: str, place: _Place) -> News:
+        with (self.folder / name).open("rb") as file:
+            head = file.read(_GLANCE)
+            file.seek(max(0, place.offset - _GLANCE))
+            before = file.read(min(place.offset, _GLANCE))
+            if before != place.before or not head.startswith(place.head):
+                place.offset = place.lines = 0
+                place.before = b""
+            file.seek(place.offset)
+            data = file.read()
+        whole = data.rfind(b"\n") + 1
+        rows, bad = parse(data[:whole])
+        damaged = tuple(Damage(name, place.lines + number + 1, line) for number, line in bad)
+        tail = parse_line(data[whole:])
+        if tail is not None:  # complete but for its end: taken in now, and again when the line is ended
+            rows.append(tail)
+        place.offset += whole
+        place.lines += data.count(b"\n", 0, whole)
+        place.head = head[: place.offset]
+        place.before = (place.before + data[max(0, whole - _GLANCE) : whole])[-_GLANCE:]
+        return News(name, self._is_own(name), rows, damaged)
