@@ -1,4 +1,4 @@
-"""The names that a query may use: fields and their aliases in both languages, and values of `is:`, `has:`, `format:`."""
+"""The names that a query may use: fields and aliases in both languages, and the values of `is:`, `has:`, `format:`."""
 
 import unicodedata
 from difflib import get_close_matches
