@@ -1,0 +1,111 @@
+"""Lines as they are put together: prefixes, runs cut from prose, blank lines."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .document import Line, Run
+from .filling import fill
+from .options import Glyphs, Options
+from .prose import Prose
+from .widths import text_width
+
+
+class Margin(NamedTuple):
+    """What stands left of a block: the runs of its first line, of the following ones, and their widths in cells."""
+
+    first: tuple[Run, ...] = ()
+    rest: tuple[Run, ...] = ()
+    first_cells: int = 0
+    rest_cells: int = 0
+
+    def after_first(self) -> "Margin":
+        """The margin of what follows the first line."""
+        return Margin(self.rest, self.rest, self.rest_cells, self.rest_cells)
+
+
+@dataclass
+class Sheet:
+    """The lines written so far, and the numbers that are given out."""
+
+    options: Options
+    glyphs: Glyphs
+    lines: list[Line] = field(default_factory=list)
+    flows: int = 0
+
+    def new_flow(self) -> int:
+        """A number for the next paragraph, heading or cell."""
+        self.flows += 1
+        return self.flows - 1
+
+    def blank(self, margin: Margin, source_start: int) -> None:
+        """An empty line inside the margin."""
+        runs, cells = list(margin.rest), margin.rest_cells
+        while runs and not runs[-1].text.strip():
+            cells -= runs.pop().cells
+        self.lines.append(Line(tuple(runs), cells, cells, source_start, "blank"))
+
+    def prose(self, prose: Prose, margin: Margin, kind: str, details: int | None = None) -> None:
+        """Running text, filled."""
+        width = self.options.width - (2 if self.options.hanging else 0)
+        flow = self.new_flow()
+        rooms = (max(width - margin.first_cells, 2), max(width - margin.rest_cells, 2))
+        for number, (runs, cells, start) in enumerate(
+            cut_lines(prose, rooms, flow, hanging=self.options.hanging, details=details)
+        ):
+            before, indent = (margin.rest, margin.rest_cells) if number else (margin.first, margin.first_cells)
+            room = rooms[1] if number else rooms[0]
+            self.lines.append(Line((*before, *runs), indent + cells, indent, start, kind, room))
+
+
+def added(text: str, style: str, at: int, details: int | None = None) -> Run:
+    """A run that the source does not have, for a place of the source."""
+    return Run(text, (style,), at, at, text_width(text), details=details)
+
+
+CutLine = tuple[tuple[Run, ...], int, int]
+"""The runs of a line of prose, their cells, and where the line begins in the source."""
+
+
+def cut_lines(
+    prose: Prose, rooms: tuple[int, int], flow: int, *, hanging: bool = False, details: int | None = None
+) -> list[CutLine]:
+    """The lines of prose for the rooms of the first and the following lines, in cells."""
+    spans = list(fill(prose, *rooms, hanging=hanging))
+    cut: list[CutLine] = []
+    for index, (start, end) in enumerate(spans):
+        following = spans[index + 1][0] if index + 1 < len(spans) else None
+        swallowed = prose.text[end:following] if following is not None else ""
+        glue = "\n" if "\n" in swallowed else " " if swallowed else ""
+        runs = _cut_runs(prose, start, end, flow, details)
+        if runs and glue:
+            runs[-1] = runs[-1]._replace(glue=glue)
+        begins = runs[0].source_start if runs else prose.pieces[prose.piece_at(start)].start if prose.pieces else 0
+        cut.append((tuple(runs), prose.sums[end] - prose.sums[start], begins))
+    return cut
+
+
+def _cut_runs(prose: Prose, start: int, end: int, flow: int, details: int | None) -> list[Run]:
+    """The runs of the characters from start to end."""
+    runs: list[Run] = []
+    if end <= start:
+        return runs
+    index = prose.piece_at(start)
+    while index < len(prose.pieces) and prose.starts[index] < end:
+        piece = prose.pieces[index]
+        offset = prose.starts[index]
+        first, last = max(start - offset, 0), min(end - offset, len(piece.text))
+        literal = piece.is_literal
+        runs.append(
+            Run(
+                piece.text[first:last],
+                piece.style,
+                piece.start + first if literal else piece.start,
+                piece.start + last if literal else piece.end,
+                prose.sums[offset + last] - prose.sums[offset + first],
+                piece.link,
+                details,
+                flow,
+            )
+        )
+        index += 1
+    return runs

@@ -1,0 +1,160 @@
+"""Inline tokens of markdown-it as pieces of running text with their places in the source."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from . import maths
+from .html import Tag, read_tag
+from .links import web_address
+from .pieces import SOFT, Piece
+from .positions import Places
+from .scripts import subscript, superscript
+
+_STYLES = {"strong_open": "strong", "em_open": "emph", "s_open": "strike"}
+_CLOSING = frozenset(("strong_close", "em_close", "s_close"))
+_NAMED_FILE = re.compile(r"[^/?#]+(?=[?#]|$)")
+
+
+class Manner(NamedTuple):
+    """How inline text is read: the style that all of it has, and whether formulas stay TeX."""
+
+    style: tuple[str, ...] = ("text",)
+    raw_tex: bool = False
+
+
+class _Reader:
+    """Collects the pieces of one inline text."""
+
+    def __init__(self, content: str, places: Places, manner: Manner) -> None:
+        self.content = content
+        self.places = places
+        self.manner = manner
+        self.pieces: list[Piece] = []
+        self.styles: list[str] = []
+        self.links: list[str | None] = []
+        self.tags: list[tuple[str, int]] = []
+
+    def add(self, text: str, start: int, end: int, *styles: str) -> None:
+        """A piece for a range of the inline text, in the styles that are open."""
+        link = self.links[-1] if self.links else None
+        named = [*self.styles, *styles]
+        own = self.manner.style if not named else tuple(dict.fromkeys((*self.manner.style, *named)))
+        begin = self.places(start)
+        stop = self.places(end - 1) + 1 if end > start else begin
+        self.pieces.append(Piece(text, own, begin, stop, link))
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """All tokens in order."""
+        handlers: dict[str, Callable[[Token, int], None]] = {
+            "text": self._text,
+            "text_special": self._special,
+            "softbreak": lambda _token, at: self.add(SOFT, at, at + 1),
+            "hardbreak": lambda _token, at: self.add("\n", at, at + 1),
+            "code_inline": self._code,
+            "math_inline": self._maths,
+            "link_open": self._link,
+            "image": self._image,
+            "html_inline": self._html,
+        }
+        for token in tokens:
+            at = int(token.meta.get("at", 0))
+            if handler := handlers.get(token.type):
+                handler(token, at)
+            elif name := _STYLES.get(token.type):
+                self.styles.append(name)
+            elif token.type in _CLOSING and self.styles:
+                self.styles.pop()
+            elif token.type == "link_close":
+                self.links.pop()
+                self.styles.pop()
+
+    def _text(self, token: Token, at: int) -> None:
+        if not token.content:
+            return
+        begin = self.content.find(token.content, at)
+        if self.content.startswith(token.content, at) or begin == at + 1:
+            self.add(self._scripted(token.content, begin), begin, begin + len(token.content))
+        else:
+            self.add(token.content, at, at + len(token.content) + 2)
+
+    def _scripted(self, text: str, at: int) -> str:
+        """The text raised or lowered inside `<sup>` and `<sub>`, where Unicode has every character."""
+        for name, convert, mark in (("sub", subscript, "_"), ("sup", superscript, "^")):
+            if name in self.styles:
+                if converted := convert(text):
+                    return converted
+                self.add(mark, at, at)
+        return text
+
+    def _special(self, token: Token, at: int) -> None:
+        self.add(token.content, at, at + len(token.markup))
+
+    def _code(self, token: Token, at: int) -> None:
+        begin = at + len(token.markup)
+        closes = begin + len(token.content)
+        if not self.content.startswith(token.markup, closes):
+            begin += 1
+        self.add(token.content, begin, begin + len(token.content), "code")
+
+    def _maths(self, token: Token, at: int) -> None:
+        end = at + len(token.content) + 2 * len(token.markup)
+        text = self.content[at:end] if self.manner.raw_tex else maths.to_unicode(token.content)
+        self.add(text.replace("\n", " ") or self.content[at:end], at, end, "math")
+
+    def _link(self, token: Token, _at: int) -> None:
+        self.links.append(web_address(str(token.attrs.get("href", ""))))
+        self.styles.append("link")
+
+    def _image(self, token: Token, at: int) -> None:
+        address = str(token.attrs.get("src", ""))
+        end = self.content.find(")", at + len(token.content)) + 1 or at + len(token.content) + 4
+        name = _NAMED_FILE.search(address)
+        alt = " ".join(token.content.split()) or (name[0] if name else address)
+        self.links.append(web_address(address))
+        self.add(f"[{alt}]", at, end, "image", "link")
+        self.links.pop()
+
+    def _html(self, token: Token, at: int) -> None:
+        tag = read_tag(token.content)
+        end = at + len(token.content)
+        if tag is None:
+            if not token.content.startswith("<!--"):
+                self.add(token.content, at, end, "html")
+        elif tag.name == "br":
+            self.add("\n", at, end)
+        elif tag.name == "img":
+            self.links.append(web_address(tag.attributes.get("src", "")))
+            self.add(f"[{tag.attributes.get('alt') or tag.attributes.get('src', '')}]", at, end, "image")
+            self.links.pop()
+        elif tag.name == "a":
+            self._anchor(tag)
+        elif tag.style:
+            self._toggle(tag)
+        elif not tag.is_known:
+            self.add(token.content, at, end, "html")
+
+    def _anchor(self, tag: Tag) -> None:
+        if not tag.closes:
+            self.links.append(web_address(tag.attributes.get("href", "")))
+            self.styles.append("link")
+        elif "link" in self.styles and self.links:
+            self.links.pop()
+            self.styles.remove("link")
+
+    def _toggle(self, tag: Tag) -> None:
+        if not tag.closes:
+            self.styles.append(tag.style)
+        elif tag.style in self.styles:
+            self.styles.reverse()
+            self.styles.remove(tag.style)
+            self.styles.reverse()
+
+
+def read_inline(tokens: Sequence[Token], content: str, places: Places, manner: Manner) -> list[Piece]:
+    """The pieces of one inline text; `content` is what was parsed, `places` leads from it to the source."""
+    reader = _Reader(content, places, manner)
+    reader.read(tokens)
+    return reader.pieces

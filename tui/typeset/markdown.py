@@ -1,0 +1,57 @@
+"""Markdown parsed by markdown-it, as reports need it: tables, strikethrough, formulas, emphasis beside Chinese text."""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.token import Token
+
+from .dollars import formulas
+from .emphasis import cjk_friendly
+from .positions import NotingInline
+
+_DEEPEST = 40
+"""Levels of blocks (two for a list and its item); what is nested deeper is shown as text. CommonMark sets no limit."""
+_BAR_ANYWHERE = re.compile(r"^[ \t>]*={20,}[ \t]*$", re.MULTILINE)
+_BAR_ALONE = re.compile(r"(?:\A|(?<=\n)[ \t]*\n)[ \t]{0,3}={4,}[ \t]*$", re.MULTILINE)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser, made once. Indented code is off: in reports, four spaces come from careless lists, code has fences."""
+    md = MarkdownIt("commonmark", {"maxNesting": 60})
+    md.inline = NotingInline()
+    md.enable(["table", "strikethrough"])
+    md.disable("code")
+    md.inline.ruler2.disable("fragments_join")
+    md.core.ruler.disable(["text_join", "normalize"], ignoreInvalid=True)
+    md.block.ruler.before("table", "too_deep", _too_deep)
+    cjk_friendly(md)
+    formulas(md)
+    return md
+
+
+def _too_deep(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: FBT001, N803 - its way
+    """A rule that takes all that is nested too deep as one paragraph, so that nothing of it is lost."""
+    if silent or state.level < _DEEPEST:
+        return False
+    state.push("paragraph_open", "p", 1).map = [startLine, endLine]
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(startLine, endLine, state.blkIndent, False).strip()
+    token.map = [startLine, endLine]
+    token.children = []
+    state.push("paragraph_close", "p", -1)
+    state.line = endLine
+    return True
+
+
+def _as_rule(match: re.Match[str]) -> str:
+    return match[0].replace("=", "*")
+
+
+def tokens(source: str) -> list[Token]:
+    """The block tokens of a text; a long line of `=` is a rule wherever it stands, a short one where it stands alone."""
+    if "====" in source:
+        source = _BAR_ALONE.sub(_as_rule, _BAR_ANYWHERE.sub(_as_rule, source))
+    return parser().parse(source)

@@ -1,0 +1,113 @@
+"""Chinese rules of line breaking on top of UAX 14, after CLREQ (Requirements for Chinese Text Layout), and four ranks of places.
+
+Sources: https://www.w3.org/TR/clreq/#line_composition for the marks that never begin or end a line; UAX 14, section 8,
+for the form of a tailoring.
+"""
+
+import re
+from collections.abc import Sequence
+
+from .breaking import MUST, NO, opportunities
+from .characters import EAST_ASIAN_WIDTH, LINE_BREAK_CLASS
+from .links import ADDRESS
+
+NORMAL, HARD, RELUCTANT, DESPERATE = 1, 2, 3, 4
+"""Ranks: as good as any; a break that stands; inside a word; inside what is cut only when it is wider than a line."""
+
+NEVER_FIRST = "。，、；：？！）」』】》〉〕〗〙〛］｝〟…—―”’％‰℃·・．～ー々〻ヽヾゝゞ‼⁇⁈⁉"
+"""Characters that no line begins with."""
+NEVER_LAST = "（「『【《〈〔〖〘〚［｛〝“‘￥＄￡＃＠"
+"""Characters that no line ends with."""
+HANGING = frozenset("。，、；：？！．,.;:?!")
+"""Characters that may stand in the margin where punctuation hangs."""
+
+_FIRST = re.compile(f"[{re.escape(NEVER_FIRST)}]")
+_LAST = re.compile(f"[{re.escape(NEVER_LAST)}] *")
+_LATIN_UNITS = (
+    "%|‰|°[CF]?|℃|[kKMGTP]i?[Bb](?:ps)?|[BKMGT]|[num]?s|ms|µs|μs|min|[kMG]?Hz|fps|FPS|px|dB|k?g|mg|[kcmnµμ]?m|k?W|m?V|m?A"
+    "|eV|x|×|h|hrs?|pp|bp|bits?|bytes?|tokens?|[TGP]?FLOPS?|[TGP]?FLOPs"
+)
+_CHINESE_UNITS = (
+    "个|万|亿|千|百|兆|倍|年|月|日|号|时|分|秒|种|项|步|轮|层|帧|张|次|位|维|元|点|条|篇|组|类|款|名|人|台|块|卡|段|句|字|行|列|天|周"
+    "|小时|分钟|毫秒|参数|像素|比特|字节|折|成|度|级|阶|届|章|节|图|例|对|份|道|套|座|幅|枚|颗|批|代|路|页|词|题|档|颗|支|只"
+)
+_MEASURE = re.compile(rf"[0-9][0-9.,]*\+? ?(?:(?:{_LATIN_UNITS})(?![A-Za-z0-9])|(?:{_CHINESE_UNITS}))")
+_SIGNED = re.compile(r"(?:(?<=[\s（(])|(?<![^\W\d_]))[<>≤≥≈~±=＋+\-−] (?=[0-9])")
+_AFTER_IN_ADDRESS = re.compile(r"[/.?&=_\-,:;+#~]")
+_STRAIGHT_QUOTE = re.compile('"')
+
+
+def _classes(text: str) -> list[str]:
+    """UAX 14 classes, with quotation marks told into opening and closing ones."""
+    classes = list(map(LINE_BREAK_CLASS.__getitem__, text))
+    for match in re.finditer("[“‘”’]", text):
+        place = match.start()
+        if match[0] in "“‘":
+            classes[place] = "OPW"
+        elif not (match[0] == "’" and text[place + 1 : place + 2].isalpha() and _is_latin(text[place + 1])):
+            classes[place] = "CL"
+    straight = [match.start() for match in _STRAIGHT_QUOTE.finditer(text)]
+    if straight and len(straight) % 2 == 0:
+        for place in straight[::2]:
+            classes[place] = "OPW"
+        for place in straight[1::2]:
+            classes[place] = "CL"
+    return classes
+
+
+def _is_latin(character: str) -> bool:
+    """Neither wide nor of ambiguous width: what stands inside words of alphabets and inside numbers."""
+    return EAST_ASIAN_WIDTH[character] == "n"
+
+
+def levels(text: str, whole: Sequence[tuple[int, int, str]] = ()) -> bytearray:
+    """The rank of the place before each character, 0 where no line may be broken; one entry more than characters.
+
+    `whole` are ranges (start, end, "code" or "math") to be kept on one line where they fit on one.
+    """
+    marks = opportunities(text, _classes(text))
+    if text:
+        marks[len(text)] = HARD
+    for match in _FIRST.finditer(text):
+        _forbid(marks, match.start())
+    for match in _LAST.finditer(text):
+        _forbid(marks, match.end())
+    for match in _MEASURE.finditer(text):
+        for place in range(match.start() + 1, match.end()):
+            _forbid(marks, place)
+    for match in _SIGNED.finditer(text):
+        _forbid(marks, match.end())
+    for place in range(1, len(text)):
+        if marks[place] == NORMAL:
+            before, after = text[place - 1], text[place]
+            if before != " " and _is_latin(before) and _is_latin(after):
+                marks[place] = RELUCTANT
+    for start, end, kind in whole:
+        _hold(marks, text, start, end, kind)
+    for match in ADDRESS.finditer(text):
+        _hold_address(marks, match)
+    return marks
+
+
+def _forbid(marks: bytearray, place: int) -> None:
+    if marks[place] != MUST:
+        marks[place] = NO
+
+
+def _hold(marks: bytearray, text: str, start: int, end: int, kind: str) -> None:
+    """Inside code only in need; inside a formula at its spaces rather than elsewhere."""
+    for place in range(start + 1, end):
+        if marks[place] not in {NO, HARD}:
+            marks[place] = RELUCTANT if kind == "math" and text[place - 1] == " " else DESPERATE
+
+
+def _hold_address(marks: bytearray, match: re.Match[str]) -> None:
+    """Inside an address only where it is wider than the line, and then after its punctuation."""
+    start, address = match.start(), match[0]
+    for place in range(start + 1, match.end()):
+        if marks[place] != HARD:
+            marks[place] = NO
+    after_scheme = address.find("//") + 2
+    for part in _AFTER_IN_ADDRESS.finditer(address, after_scheme):
+        if part.end() < len(address):
+            marks[start + part.end()] = DESPERATE
