@@ -2,9 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 from paperdeck.index import reports
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
