@@ -1,0 +1,49 @@
+"""CSV for spreadsheets: one row a paper; no cell can be taken for a formula."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from ..model import Paper
+from .facts import each_once, link_of, one_line, section_text, several_lines, tags_of
+
+COLUMNS = (
+    *("id", "title", "authors", "days", "upvotes", "read", "starred", "later", "due", "tags"),
+    *("contribution", "note", "arxiv", "hf", "pdf"),
+)
+
+BOM = "\ufeff"
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def table(papers: Sequence[Paper], *, bom: bool = False) -> str:
+    """The rows under COLUMNS, each id once, line ends as RFC 4180 wants; `bom` lets Excel see that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([neutral(cell) for cell in _row(paper)] for paper in each_once(papers))
+    return (BOM if bom else "") + out.getvalue()
+
+
+def neutral(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would run it (OWASP, CSV injection)."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
+
+
+def _row(paper: Paper) -> tuple[str, ...]:
+    """The cells of a paper in the order of COLUMNS."""
+    marks = paper.marks
+    return (
+        one_line(paper.id),
+        one_line(paper.title),
+        "; ".join(one_line(name) for name in paper.authors),
+        " ".join(day for day in paper.days if day),
+        "" if paper.upvotes is None else str(paper.upvotes),
+        *("yes" if mark else "" for mark in (marks.read, marks.starred, marks.later)),
+        marks.due,
+        "; ".join(tags_of(paper)),
+        section_text(paper, "contribution"),
+        several_lines(paper.note),
+        *(one_line(link_of(paper, kind)) for kind in ("arxiv", "hf", "pdf")),
+    )
