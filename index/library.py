@@ -1,72 +1,125 @@
-"""The facade: the one object that screens and commands hold; it delegates to the catalog, the marks, notes and search."""
+"""The facade: the one object that screens and commands hold; catalog, marks, notes and search stand behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from . import places
+from .catalog import Catalog, DamagedError
 from .config.records import Config
-from .errors import UnknownPaperError
-from .model import NO_MARKS, DaySummary, Entry, Marks, Paper
+from .language import _
+from .model import DaySummary, Entry, Marks, Paper
 from .results import Cancelled, Notice, Poll, ProgressCall, Refresh, never, tell_nobody
+from .said import Said
+from .stacks import Stacks
 
 if TYPE_CHECKING:
-    from .marks import Operation, SaveState
+    from .marks.events import Operation, SaveState
     from .notes import Notes
+    from .views import Rows
+
+Answer = TypeVar("Answer")
 
 
+@dataclass(eq=False)
 class Library:
-    """All reports under some roots, with what the user says of their papers. Any method may be called from any thread."""
+    """All reports under some roots, and what the user says of their papers. Any thread may call any method.
 
-    def __init__(self, config: Config, roots: tuple[Path, ...], *, is_sample: bool = False) -> None:
-        self.config = config
-        self.roots = roots
-        self.is_sample = is_sample
+    Made by `open`. `is_sample` tells that nothing is registered and the reports inside the package are shown;
+    `data_dir` holds the user's work; `stacks` are the rooms behind: catalog, texts, notes, views, search.
+    """
+
+    roots: tuple[Path, ...]
+    is_sample: bool
+    data_dir: Path
+    stacks: Stacks
+    said: Said
+    today: Callable[[], str]
+    patient: bool = True
+    _told: list[Notice] = field(default_factory=list[Notice])
 
     @classmethod
-    def open(cls, config: Config, paths: Sequence[Path] = (), *, today: Callable[[], str] | None = None) -> Library:
-        """Open the library of `paths`, else of the registered folders, else the sample; cheap, nothing is scanned."""
-        del today
-        roots = tuple(paths) or config.folders
-        return cls(config, roots or (places.samples_dir(),), is_sample=not roots)
+    def open(
+        cls,
+        config: Config,
+        paths: Sequence[Path] = (),
+        *,
+        hurried: bool = False,
+        clock: Callable[[], float] = time.time,
+    ) -> Library:
+        """Open the library of `paths`, else of the registered folders, else the sample; cheap, nothing is scanned.
+
+        `hurried` is for the reader: what was remembered may be shown before it is known to hold, and a damaged
+        catalog shows as an empty one; `refresh` and `poll` then put that right. Otherwise every answer is exact.
+        """
+        roots = tuple(path.absolute() for path in paths) or config.folders
+        is_sample = not roots
+        data_dir = config.data_dir or places.data_dir()
+
+        def today() -> str:
+            return datetime.fromtimestamp(clock()).astimezone().date().isoformat()
+
+        catalog = Catalog(places.catalog_file(() if roots and not paths else roots or (places.samples_dir(),)))
+        said = Said(catalog, data_dir / "marks", clock=clock, hurried=hurried)
+        stacks = Stacks(catalog, said, data_dir / "notes", today)
+        return cls(roots or (places.samples_dir(),), is_sample, data_dir, stacks, said, today, patient=not hurried)
+
+    @property
+    def notes(self) -> Notes:
+        """The notes with their drafts and stamps."""
+        return self.stacks.notes
 
     def problems(self) -> tuple[Notice, ...]:
         """What is worth telling once: a vanished folder, a damaged journal line, a cache that cannot be written."""
-        return ()
+        return (*self.stacks.catalog.notices(), *self.said.notices(), *self._told)
+
+    def _ask(self, question: Callable[[], Answer]) -> Answer:
+        """Ask the catalog; a damaged one is begun anew, and read anew at once unless somebody waits for a screen."""
+        try:
+            return question()
+        except DamagedError:
+            self.stacks.heal()
+            self._told.append(Notice(_("The catalog was damaged and is made anew"), _("Your marks are not touched.")))
+            if self.patient:
+                self.refresh()
+            return question()
 
     def days(self) -> tuple[DaySummary, ...]:
-        """The days that have reports, newest first, with their counts; costs O(days)."""
-        return ()
+        """The days that have reports, newest first, with their counts; costs O(days).
+
+        Today has a row also without a report while papers of the later queue are due.
+        """
+        return self._ask(lambda: self.stacks.summaries(self.today()))
 
     def day_entries(self, day: str) -> tuple[Entry, ...]:
         """The papers of one day (ISO) in report order; empty for a day without reports."""
-        del day
-        return ()
+        return self._ask(lambda: self.stacks.views.day(day))
 
     def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
         """The entries of these papers in this order; unknown ids are left out."""
-        del ids
-        return ()
+        wanted = tuple(ids)
+        return self._ask(lambda: self.stacks.views.entries(wanted))
 
-    def all_entries(self) -> Sequence[Entry]:
+    def all_entries(self) -> Rows:
         """Every paper, newest day first; rows are loaded as they are looked at."""
-        return ()
+        return self._ask(lambda: self.stacks.views.rows(self.stacks.catalog.ids()))
 
-    def view(self, query: str = "", *, sort: str = "day", reverse: bool = False) -> Sequence[Entry]:
-        """The papers that match a query, newest day first or by `day`, `upvotes`, `title` or `starred`; QueryError."""
-        del query, sort, reverse
-        return ()
+    def view(self, query: str = "", *, sort: str = "day", reverse: bool = False) -> Rows:
+        """The papers that match a query, newest day first or by a key of `views.SORT_KEYS`; QueryError, UsageError."""
+        return self._ask(lambda: self.stacks.views.view(query, sort=sort, reverse=reverse))
 
     def paper(self, paper_id: str) -> Paper:
-        """One paper with the text of its readings, read from the reports; UnknownPaperError, SourceError."""
-        raise UnknownPaperError(paper_id)
+        """One paper with the text of its readings, its marks and its note; UnknownPaperError, SourceError."""
+        return self._ask(lambda: self.stacks.paper(paper_id))
 
     def marks_of(self, paper_id: str) -> Marks:
         """What the user says of one paper."""
-        del paper_id
-        return NO_MARKS
+        return self._ask(lambda: self.said.get(paper_id))
 
     def mark(
         self,
@@ -76,59 +129,82 @@ class Library:
         starred: bool | None = None,
         later: bool | None = None,
         due: str = "",
-        tag: str | None = None,
-        untag: str | None = None,
+        tag: str | Sequence[str] | None = None,
+        untag: str | Sequence[str] | None = None,
         label: str = "",
     ) -> Operation:
-        """Say something of papers: seen at once, written by the writer thread, one thing to undo."""
-        raise NotImplementedError
+        """Say something of papers: seen at once, written by the writer thread, one thing to undo. `due` is ISO."""
+        from .marks.events import Change
+
+        changes: list[Change] = []
+        for paper in ids:
+            if read is not None:
+                changes.append(Change(paper, "read", read))
+            if starred is not None:
+                changes.append(Change(paper, "starred", starred))
+            if later is not None or due:
+                changes.append(Change(paper, "later", due if due and later is not False else bool(later)))
+            changes += [Change(paper, "tag", name) for name in _names(tag)]
+            changes += [Change(paper, "untag", name) for name in _names(untag)]
+        return self._ask(lambda: self.said.say(changes, label))
 
     def undo(self) -> Operation | None:
         """Take back the last operation that holds; None where there is none."""
+        done = self._ask(lambda: self.said.switch(lambda store: [found] if (found := store.undo()) else []))
+        return done[0] if done else None
 
     def redo(self) -> Operation | None:
         """Do again what was undone last; None where there is nothing."""
+        done = self._ask(lambda: self.said.switch(lambda store: [found] if (found := store.redo()) else []))
+        return done[0] if done else None
 
     def history(self, limit: int = 100) -> tuple[Operation, ...]:
         """The latest operations, newest first."""
-        del limit
-        return ()
+        return self.said.store.history(limit)
 
-    def go_to(self, operation_id: str) -> None:
-        """Undo or redo until exactly the operations up to this one hold."""
-        del operation_id
+    def go_to(self, operation_id: str) -> tuple[Operation, ...]:
+        """Undo or redo until this operation is the newest that holds ("" for none); gives what was switched."""
+        return self._ask(lambda: self.said.switch(lambda store: store.go_to(operation_id)))
 
     def saving(self) -> SaveState:
         """How many events are not on disk yet, and the error that keeps them, if any."""
-        raise NotImplementedError
+        return self.said.state()
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait up to `timeout` seconds until everything said is on disk; whether it is."""
-        del timeout
-        return True
+        return self.said.flush(timeout)
 
-    def close(self) -> None:
-        """Write what is pending and let go of files; the library is not used afterwards."""
+    def close(self) -> tuple[Operation, ...]:
+        """Write what is pending and let go of files; gives the operations that could not be saved, to be told."""
+        unsaved = self.said.close()
+        self.stacks.close()
+        return unsaved
 
-    def note(self, paper_id: str) -> str:
-        """The user's note on a paper, "" where there is none."""
-        del paper_id
-        return ""
+    def noted(self) -> Container[str]:
+        """The papers that have a note."""
+        return self.stacks.noted()
 
-    def set_note(self, paper_id: str, text: str) -> None:
-        """Replace the note; an empty text puts the old one into the notes' trash."""
-        del paper_id, text
-
-    @property
-    def notes(self) -> Notes:
-        """The notes with their drafts and stamps."""
-        raise NotImplementedError
+    def tags(self) -> dict[str, int]:
+        """The tags in use, each with the number of its papers."""
+        return self.said.store.tags()
 
     def refresh(self, progress: ProgressCall = tell_nobody, cancelled: Cancelled = never) -> Refresh:
         """Bring the catalog up to date with the folders; long on the first run, call it from a thread."""
-        del progress, cancelled
-        return Refresh()
+        try:
+            found = self.stacks.update(self.roots, progress, cancelled)
+        except DamagedError:
+            self.stacks.heal()
+            found = self.stacks.update(self.roots, progress, cancelled)
+        self.said.forget_days(found.changed_days)
+        if not self.patient:
+            self._ask(self.said.warm)
+        return found
 
     def poll(self) -> Poll:
         """What others changed since the last poll; cheap, made to be called once a second."""
-        return Poll()
+        notes = self.stacks.poll_notes()
+        return Poll(self._ask(self.said.poll), notes, self.stacks.files_changed())
+
+
+def _names(tags: str | Sequence[str] | None) -> Sequence[str]:
+    return () if tags is None else (tags,) if isinstance(tags, str) else tags

@@ -1,9 +1,12 @@
 """Where things lie: the folders of config, data, cache and log, as functions; importing and asking create nothing."""
 
 import os
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 APP = "paperdeck"
+CATALOG = "catalog-v1"
 
 
 def _folder(kind: str) -> Path:
@@ -62,6 +65,14 @@ def device_file() -> Path:
 def config_file() -> Path:
     """`config.toml`; need not exist."""
     return config_dir() / "config.toml"
+
+
+def catalog_file(roots: Sequence[Path]) -> Path:
+    """The catalog of the registered library (no roots), or of the roots that a command line names instead."""
+    if not roots:
+        return cache_dir() / f"{CATALOG}.sqlite"
+    named = "\0".join(sorted(str(root) for root in roots)).encode("utf-8", "surrogateescape")
+    return cache_dir() / f"{CATALOG}-{zlib.crc32(named):08x}{zlib.adler32(named):08x}.sqlite"
 
 
 def themes_dir() -> Path:

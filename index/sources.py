@@ -3,8 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,11 +22,15 @@ _DATE = re.compile(r"(?<!\d)(\d{4})(?:-(\d{2})-(\d{2})|/(\d{2})/(\d{2})|(\d{2})(
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files found, in the order of their paths, and what was in the way; `lost` are roots that are not there."""
+    """The files found, in the order of their paths, and what was in the way; `lost` are roots that are not there.
+
+    `folders` are all folders looked into, each with its mtime in ns just before.
+    """
 
     files: tuple[ReportFile, ...]
     notices: tuple[Notice, ...] = ()
     lost: tuple[Path, ...] = ()
+    folders: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 class _Walk:
@@ -35,6 +39,7 @@ class _Walk:
     def __init__(self) -> None:
         self.files: dict[str, ReportFile] = {}
         self.notices: list[Notice] = []
+        self.folders: dict[str, int] = {}
         self._seen: set[tuple[int, int]] = set()
 
     def first_time(self, status: os.stat_result) -> bool:
@@ -84,7 +89,8 @@ class _Walk:
         is_text = name.lower().endswith(SUFFIXES)
         try:
             if entry.is_dir():
-                if name not in SKIPPED_FOLDERS and self.first_time(entry.stat()):
+                if name not in SKIPPED_FOLDERS and self.first_time(status := entry.stat()):
+                    self.folders[entry.path] = status.st_mtime_ns
                     inner.append(entry.path)
             elif is_text:
                 # A DirEntry's own inode costs nothing, but lacks the device: links and mounts need the real status.
@@ -113,7 +119,7 @@ def scan(roots: Iterable[Path]) -> Scan:
     for root in roots:
         try:
             status = root.stat()
-        except OSError:
+        except (OSError, ValueError):
             lost.append(root)
             walk.notices.append(
                 Notice(
@@ -125,9 +131,10 @@ def scan(roots: Iterable[Path]) -> Scan:
         if not stat.S_ISDIR(status.st_mode):
             walk.take(str(root), status)
         elif walk.first_time(status):
+            walk.folders[str(root)] = status.st_mtime_ns
             walk.folder(str(root))
     files = tuple(file for _path, file in sorted(walk.files.items()))
-    return Scan(files, tuple(walk.notices), tuple(lost))
+    return Scan(files, tuple(walk.notices), tuple(lost), walk.folders)
 
 
 def _dates(text: str) -> Iterator[str]:

@@ -110,6 +110,7 @@ def settle(connection: sqlite3.Connection, touched: Touched) -> None:
     for names in _chunks(sorted(touched.papers)):
         _settle_papers(connection, names)
     for day in touched.days:
+        connection.execute("DELETE FROM counts WHERE day = ?", (day,))
         reports, papers = connection.execute(
             "SELECT (SELECT count(*) FROM (SELECT id FROM files WHERE day = ?1 AND format IS NOT NULL"
             " UNION SELECT file FROM readings WHERE day = ?1)),"

@@ -1,18 +1,20 @@
 """Questions to the catalog; every answer is in the order in which screens and commands show it."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model import Problem, Reading
 from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobody
+from .remembered import Remembered
 from .rows import storable_text, unpack_problems, unpack_reading
 from .store import Store
 from .update import Update
 
 CHUNK = 500
+FEW = 2_000
 PAGE = 2_000
 
 
@@ -35,10 +37,14 @@ class ReadingPlace:
 
 
 class Catalog:
-    """The catalog of one set of roots. Reads come from any thread; any of them may raise DamagedError (see `heal`)."""
+    """The catalog of one set of roots; `folders` are those looked into by the last update, with their mtimes.
+
+    Reads come from any thread; any of them may raise DamagedError (see `heal`)."""
 
     def __init__(self, file: Path | None) -> None:
         self.store = Store(file)
+        self.remembered = Remembered(self.store)
+        self.folders: Mapping[str, int] = {}
         self._scan_notices: tuple[Notice, ...] = ()
 
     def notices(self) -> tuple[Notice, ...]:
@@ -55,6 +61,7 @@ class Catalog:
         update = Update(self.store, progress, cancelled)
         result = update.run(roots)
         self._scan_notices = tuple(update.notices)
+        self.folders = update.folders
         return result
 
     def days(self) -> list[DayRow]:
@@ -77,7 +84,7 @@ class Catalog:
             return list(dict(found).items())
 
     def packed(self, ids: Iterable[str]) -> dict[str, bytes]:
-        """The packed entries of these papers; unknown ids are missing."""
+        """The packed entries of these papers in this order; unknown ids are missing."""
         wanted = list(dict.fromkeys(storable_text(name) for name in ids))
         found: dict[str, bytes] = {}
         with self.store.read() as connection:
@@ -86,16 +93,23 @@ class Catalog:
                 marks = ",".join("?" * len(part))
                 query = f"SELECT name, packed FROM papers WHERE name IN ({marks})"  # noqa: S608 - question marks
                 found.update(connection.execute(query, part))
-        return found
+        return {name: found[name] for name in wanted if name in found}
 
-    def ids(self) -> list[str]:
-        """Every paper, newest day first, a day's papers in report order."""
+    def ids(self, among: Collection[str] | None = None) -> list[str]:
+        """Every paper (or those of `among` that are known), newest day first, a day's papers in report order."""
+        joined = "FROM papers JOIN readings ON readings.id = lead JOIN files ON files.id = file"
+        if among is None or len(among) > FEW:
+            with self.store.read() as connection:
+                query = f"SELECT name {joined} ORDER BY newest DESC, path, position"
+                return [name for (name,) in connection.execute(query) if among is None or name in among]
+        found: list[tuple[str, str, bytes, int]] = []
         with self.store.read() as connection:
-            found = connection.execute(
-                "SELECT name FROM papers JOIN readings ON readings.id = lead JOIN files ON files.id = file"
-                " ORDER BY newest DESC, path, position"
-            )
-            return [name for (name,) in found]
+            query = f"SELECT name, newest, path, position {joined} WHERE name = ?"
+            for paper in among:
+                found += connection.execute(query, (storable_text(paper),))
+        found.sort(key=lambda row: row[2:])
+        found.sort(key=lambda row: row[1], reverse=True)
+        return [name for name, *_place in found]
 
     def all_packed(self) -> Iterator[tuple[str, bytes]]:
         """Every paper with its packed entry, in the order of `ids`; loaded page by page, so that memory stays small."""
@@ -108,6 +122,12 @@ class Catalog:
     def knows(self, paper_id: str) -> bool:
         """Whether some report describes this paper."""
         return bool(self.packed((paper_id,)))
+
+    def days_of(self, paper_id: str) -> list[str]:
+        """The days on which a report described a paper, each once."""
+        with self.store.read() as connection:
+            query = "SELECT DISTINCT day FROM readings WHERE paper = ?"
+            return [day for (day,) in connection.execute(query, (storable_text(paper_id),))]
 
     def places(self, paper_id: str) -> tuple[ReadingPlace, ...]:
         """All readings of a paper without their text, newest day first; empty for an unknown paper."""

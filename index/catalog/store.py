@@ -27,6 +27,7 @@ CREATE INDEX readings_by_paper ON readings (paper);
 CREATE INDEX readings_by_day ON readings (day, file, position, paper);
 CREATE TABLE papers (
   name TEXT PRIMARY KEY, newest TEXT NOT NULL, lead INTEGER NOT NULL, stamp INTEGER NOT NULL, packed BLOB NOT NULL);
+CREATE INDEX papers_by_day ON papers (newest);
 CREATE TABLE days (day TEXT PRIMARY KEY, reports INTEGER NOT NULL, papers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE said (paper TEXT PRIMARY KEY, marks BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE counts (day TEXT PRIMARY KEY, read INTEGER NOT NULL, starred INTEGER NOT NULL) WITHOUT ROWID;

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,7 @@ class Update:
     def __init__(self, store: Store, progress: ProgressCall, cancelled: Cancelled) -> None:
         self.store = store
         self.notices: list[Notice] = []
+        self.folders: Mapping[str, int] = {}
         self._progress = progress
         self._cancelled = cancelled
         self._days: set[str] = set()
@@ -45,6 +46,7 @@ class Update:
         """Look at the folders, then read what changed; a catalog that cannot be written goes on in memory."""
         seen = scan(roots)
         self.notices = list(seen.notices)
+        self.folders = seen.folders
         complete = True
         if any(self._changes(seen)):
             try:

@@ -1,0 +1,93 @@
+"""What the user says, remembered in the catalog, so that the first screen need not fold the journals.
+
+It holds as long as the journals have the fingerprint under which it was remembered; the journals are the truth.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import orjson
+
+from ..language import _
+from ..model import Marks
+from .rows import pack_marks, storable_text, unpack_marks
+from .store import DamagedError, Store
+
+CHUNK = 500
+
+
+class Count(NamedTuple):
+    """How many papers of a day are read, and how many starred."""
+
+    read: int
+    starred: int
+
+
+class Remembered:
+    """The marks of papers, and the counts of days, under one fingerprint of the journals."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def fingerprint(self) -> str:
+        """The fingerprint under which all this was remembered; "" when nothing was."""
+        return self._meta("said")
+
+    def due(self) -> dict[str, str]:
+        """The papers of the later queue that have a due day (ISO)."""
+        text = self._meta("due")
+        try:
+            return dict(orjson.loads(text)) if text else {}
+        except ValueError as error:
+            raise DamagedError(_("The catalog is damaged"), str(error)) from error
+
+    def _meta(self, key: str) -> str:
+        with self._store.read() as connection:
+            found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else ""
+
+    def marks(self, ids: Iterable[str]) -> dict[str, Marks]:
+        """The marks of those of the papers of which anything was said."""
+        wanted = list(dict.fromkeys(storable_text(name) for name in ids))
+        found: dict[str, Marks] = {}
+        with self._store.read() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                part = wanted[start : start + CHUNK]
+                signs = ",".join("?" * len(part))
+                query = f"SELECT paper, marks FROM said WHERE paper IN ({signs})"  # noqa: S608 - question marks
+                found.update((paper, unpack_marks(marks)) for paper, marks in connection.execute(query, part))
+        return found
+
+    def all_marks(self) -> dict[str, Marks]:
+        """The marks of all papers."""
+        with self._store.read() as connection:
+            found = connection.execute("SELECT paper, marks FROM said").fetchall()
+        return {paper: unpack_marks(marks) for paper, marks in found}
+
+    def counts(self) -> dict[str, Count]:
+        """The counts by day; days whose reports changed since are missing."""
+        with self._store.read() as connection:
+            found = connection.execute("SELECT day, read, starred FROM counts").fetchall()
+        return {day: Count(read, starred) for day, read, starred in found}
+
+    def remember(
+        self,
+        fingerprint: str,
+        marks: Mapping[str, Marks],
+        *,
+        counts: Mapping[str, Count],
+        due: Mapping[str, str],
+        whole: bool,
+    ) -> None:
+        """Remember under a fingerprint; `whole` replaces all marks, else these are changed and the rest holds."""
+        said = [(storable_text(paper), pack_marks(its)) for paper, its in marks.items()]
+        with self._store.write() as connection:
+            if whole:
+                connection.execute("DELETE FROM said")
+            connection.executemany("INSERT OR REPLACE INTO said VALUES (?, ?)", said)
+            connection.execute("DELETE FROM counts")
+            connection.executemany(
+                "INSERT INTO counts VALUES (?, ?, ?)", [(day, *both) for day, both in counts.items()]
+            )
+            meta = [("said", fingerprint), ("due", orjson.dumps(dict(due)).decode())]
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)

@@ -1,0 +1,115 @@
+"""The rooms behind the facade: catalog, texts, notes, views and watch, each made when it is first needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .catalog import Catalog
+from .model import DaySummary, Paper
+from .results import Cancelled, ProgressCall, Refresh
+from .said import Said
+
+if TYPE_CHECKING:
+    from .notes import Notes
+    from .texts import Texts
+    from .views import Views
+
+
+class Stacks:
+    """One library's rooms. What a status line asks for (`summaries`) imports neither queries nor notes."""
+
+    def __init__(self, catalog: Catalog, said: Said, notes_dir: Path, today: Callable[[], str]) -> None:
+        self.catalog = catalog
+        self._said = said
+        self._notes_dir = notes_dir
+        self._today = today
+        self._noted: frozenset[str] | None = None
+        self._healed = False
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The notes."""
+        from .notes import Notes
+
+        return Notes(self._notes_dir)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The text of papers."""
+        from .texts import Texts
+
+        return Texts(self.catalog)
+
+    @cached_property
+    def views(self) -> Views:
+        """Lists of papers."""
+        from .views import Views
+
+        return Views(self.catalog, self._said, noted=self.noted, paper=self.paper, today=self._today)
+
+    def summaries(self, today: str) -> tuple[DaySummary, ...]:
+        """The days, newest first, with their counts."""
+        rows = self.catalog.days()
+        counts = self._said.counts([row.day for row in rows])
+        days: list[DaySummary] = []
+        for day, reports, papers in rows:
+            read, starred = counts[day]
+            days.append(DaySummary(day, reports, papers, papers - read, starred))
+        if due := len(self.catalog.packed(self._said.due(today))):
+            at = next((number for number, day in enumerate(days) if day.day <= today), len(days))
+            if at < len(days) and days[at].day == today:
+                days[at] = replace(days[at], due=due)
+            else:
+                days.insert(at, DaySummary(today, due=due))
+        return tuple(days)
+
+    def paper(self, paper_id: str) -> Paper:
+        """A paper with text, marks and note."""
+        readings = self.texts.readings(paper_id)
+        note = self.notes.read(paper_id).text if paper_id in self.noted() else ""
+        return Paper(paper_id, readings, self._said.get(paper_id), note)
+
+    def noted(self) -> Container[str]:
+        """The papers with a note; looked up once, then kept up by `poll_notes`."""
+        if self._noted is None:
+            self._noted = frozenset(self.notes.ids())
+        return self._noted
+
+    def poll_notes(self) -> frozenset[str]:
+        """The papers whose notes others changed since the last call."""
+        self._noted = None
+        return frozenset(self.notes.poll())
+
+    def update(self, roots: Sequence[Path], progress: ProgressCall, cancelled: Cancelled) -> Refresh:
+        """Bring the catalog up to date."""
+        found = self.catalog.update(roots, progress, cancelled)
+        self._healed = False
+        if "texts" in self.__dict__:
+            self.texts.forget(found.changed_ids)
+        return found
+
+    def files_changed(self) -> bool:
+        """Whether a folder of the library got or lost files since it was scanned, or the catalog was begun anew."""
+        return self._healed or any(_mtime(path) != then for path, then in self.catalog.folders.items())
+
+    def heal(self) -> None:
+        """Begin the catalog anew."""
+        self._healed = True
+        self.catalog.heal()
+        self._said.forget_all()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.catalog.close()
+
+
+def _mtime(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - once a second for every folder of the library
+    except OSError:
+        return -1

@@ -1,0 +1,169 @@
+"""Lists of papers: rows that are loaded as they are looked at, filtered by a query and sorted."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal, get_args, overload
+
+from .catalog import Catalog
+from .catalog.rows import unpack_entry
+from .errors import SourceError, UnknownPaperError, UsageError
+from .language import _
+from .model import NO_MARKS, Entry, Paper
+from .query import Query, matches, parse
+from .query_nodes import And, Days, Node, Not, Value, conjunction
+from .said import Said
+
+SortKey = Literal["day", "upvotes", "title", "starred"]
+SORT_KEYS: tuple[SortKey, ...] = get_args(SortKey)
+
+PAGE = 256
+PAGES = 8
+
+Load = Callable[[Sequence[str]], Sequence[Entry]]
+
+
+class Rows(Sequence[Entry]):
+    """The entries of some ids, loaded a page at a time with the marks of that moment; `ids` costs nothing to read."""
+
+    def __init__(self, ids: Sequence[str], load: Load) -> None:
+        self.ids = ids
+        self._load = load
+        self._pages: OrderedDict[int, Sequence[Entry]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Rows": ...
+    def __getitem__(self, index: int | slice) -> "Entry | Rows":
+        if isinstance(index, slice):
+            return Rows(self.ids[index], self._load)
+        at = range(len(self.ids))[index]
+        page = self._page(at // PAGE)
+        return page[at % PAGE]
+
+    def __iter__(self) -> Iterator[Entry]:
+        for start in range(0, len(self.ids), PAGE):
+            yield from self._page(start // PAGE)
+
+    def _page(self, number: int) -> Sequence[Entry]:
+        page = self._pages.get(number)
+        if page is None:
+            page = self._load(self.ids[number * PAGE : (number + 1) * PAGE])
+            self._pages[number] = page
+            while len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        return page
+
+    def refresh(self) -> None:
+        """Forget the pages, so that rows show the marks of now."""
+        self._pages.clear()
+
+
+class Views:
+    """Lists of papers of one library. `noted` gives the ids with a note, `paper` a paper with its text."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        said: Said,
+        *,
+        noted: Callable[[], Container[str]],
+        paper: Callable[[str], Paper],
+        today: Callable[[], str],
+    ) -> None:
+        self._catalog = catalog
+        self._said = said
+        self._noted = noted
+        self._paper = paper
+        self._today = today
+
+    def day(self, day: str) -> tuple[Entry, ...]:
+        """The papers of one day in report order."""
+        return self._dressed(dict(self._catalog.day_packed(day)), day)
+
+    def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
+        """The entries of these papers, without the unknown ones."""
+        return self._dressed(self._catalog.packed(ids), "")
+
+    def rows(self, ids: Sequence[str]) -> Rows:
+        """The entries of these papers, loaded when they are looked at; one that is gone meanwhile has no days."""
+        return Rows(ids, self._load)
+
+    def _load(self, ids: Sequence[str]) -> Sequence[Entry]:
+        found = {entry.id: entry for entry in self.entries(ids)}
+        return [found.get(name) or Entry(name, name, ()) for name in ids]
+
+    def _dressed(self, packed: Mapping[str, bytes], day: str) -> tuple[Entry, ...]:
+        if not packed:
+            return ()
+        marks = self._said.several(list(packed))
+        noted = self._noted()
+        return tuple(
+            unpack_entry(name, row, marks.get(name, NO_MARKS), noted=name in noted, day=day)
+            for name, row in packed.items()
+        )
+
+    def view(self, text: str, *, sort: str, reverse: bool) -> Rows:
+        """The papers that match a query; QueryError, or UsageError for an unknown sort key.
+
+        Stable: papers that are equal under the key stay newest day first; `reverse` turns the whole list around.
+        """
+        if sort not in SORT_KEYS:
+            raise UsageError(
+                _("There is no sort key {key}").format(key=sort),
+                _("Sort by one of {keys}.").format(keys=", ".join(SORT_KEYS)),
+            )
+        ids = self._matching(parse(text).root)
+        if sort != "day":
+            ids = [name for _key, name in sorted(self._keys(ids, sort), key=lambda pair: pair[0])]
+        return self.rows(ids[::-1] if reverse else ids)
+
+    def _keys(self, ids: Sequence[str], sort: str) -> Iterator[tuple[tuple[int, str], str]]:
+        for entry in self.rows(ids):
+            match sort:
+                case "upvotes":
+                    key = (-1 - entry.upvotes if entry.upvotes is not None else 0, "")
+                case "title":
+                    key = (0, entry.title.casefold())
+                case _:
+                    key = (0 if entry.marks.starred else 1, "")
+            yield key, entry.id
+
+    def _matching(self, root: Node) -> list[str]:
+        """Ids, newest day first. Marks and days narrow the papers first, the rest is asked of each that is left."""
+        parts = root.parts if isinstance(root, And) else (root,)
+        among: set[str] | None = None
+        without: set[str] = set()
+        rest: list[Node] = []
+        for part in parts:
+            if (found := self._set_of(part)) is not None:
+                among = found if among is None else among & found
+            elif isinstance(part, Not) and (found := self._set_of(part.part)) is not None:
+                without |= found
+            else:
+                rest.append(part)
+        ids = [name for name in self._catalog.ids(among) if name not in without]
+        if not rest:
+            return ids
+        query, today = Query(conjunction(rest)), date.fromisoformat(self._today())
+        return [entry.id for entry in self.rows(ids) if matches(query, entry, today=today, paper_of=self._text)]
+
+    def _set_of(self, part: Node) -> set[str] | None:
+        """The papers of a part that marks or days answer exactly; None for other parts."""
+        if isinstance(part, Value) and part.field == "is" and part.value in ("read", "starred", "later"):
+            return self._said.store.marked(part.value)
+        if isinstance(part, Days):
+            first, last = part.span.resolve(date.fromisoformat(self._today()))
+            days = [row.day for row in self._catalog.days() if first <= row.day <= last]
+            return {name for _day, name in self._catalog.appearances(days)}
+        return None
+
+    def _text(self, paper_id: str) -> Paper | None:
+        try:
+            return self._paper(paper_id)
+        except (UnknownPaperError, SourceError):
+            return None
