@@ -1,0 +1,138 @@
+"""One block of lines to one Reading, the same within its file and when the block is read again alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..language import _
+from ..model import Problem, Reading, Section, is_arxiv_id
+from .identity import arxiv_id, bare_id, links_of, stable_id
+from .scanner import Scan, heading_of, scan
+from .sections import Fragment, join, to_margin
+from .titles import Title, says_more, title_of
+from .walk import Rules, Walk
+
+_LONG_LINE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A reading without day, file and span, and what was odd in its lines."""
+
+    reading: Reading
+    problems: tuple[Problem, ...]
+
+
+def read_block(lines: Sequence[str], rules: Rules, first_line: int) -> Block:
+    """Read the lines of one paper, the first of which opens it; `first_line` is its 1-based number in the file."""
+    if heading_of(lines[0]) is None:
+        lines = [lines[0], *to_margin(lines[1:])]
+    title = title_of(lines[0])
+    found = scan(lines)
+    walk = Walk(found, rules, title.text)
+    walk.run()
+    if says_more(lines[0], title):
+        walk.fragments.insert(0, Fragment("other", "", 0, lines=[lines[0].strip()]))
+    empty = [f for f in walk.fragments if f.key != "other" and not f.markdown()]
+    full = [f for f in walk.fragments if f.key == "other" or f not in empty]
+    walk.header.extend(f.source for f in empty)
+    sections, repeated = join(full, first_line)
+    paper_id, told = _identify(title, walk, lines, rules)
+    reading = Reading(
+        paper_id=paper_id,
+        title=title.text or (paper_id if told else "") or _("Untitled"),
+        format=rules.name,
+        source=walk.facts.source,
+        sections=sections,
+        authors=walk.facts.authors,
+        upvotes=walk.facts.upvotes,
+        tags=_tags(walk, sections),
+        links=links_of(paper_id, [lines[0], *walk.facts.told, *lines[1:]], is_arxiv=is_arxiv_id(paper_id)),
+        line=first_line,
+        header="\n".join([lines[0], *walk.header]),
+    )
+    problems = [
+        *_oddities(found, first_line),
+        *_title_problems(title, first_line, told=told, paper_id=paper_id),
+        *_section_problems(sections, repeated, empty, rules, first_line),
+    ]
+    return Block(reading, tuple(sorted(problems, key=lambda p: p.line)))
+
+
+def _identify(title: Title, walk: Walk, lines: Sequence[str], rules: Rules) -> tuple[str, bool]:
+    """The paper's id, and whether the report told it: from title, metadata, text, link, else made from the title."""
+    places = [title.link.url if title.link else "", lines[0], *walk.facts.told]
+    outside = "\n".join("\n".join(f.lines) for f in walk.fragments if f.key == "other")
+    places.append("\n".join(lines) if rules.anywhere else outside)
+    for place in places:
+        if place and (found := arxiv_id(place)):
+            return found, True
+    if found := bare_id(lines[0]):
+        return found, True
+    known = links_of("", [lines[0], *walk.facts.told], is_arxiv=False)
+    if known:
+        return stable_id(title.text, known[0].url), True
+    return stable_id(title.text, block="\n".join(lines)), False
+
+
+def _tags(walk: Walk, sections: Sequence[Section]) -> tuple[str, ...]:
+    """The tags told, after the categories that a short domain section consists of (`cs.CL`, `stat.ML`)."""
+    domain = next((s.markdown for s in sections if s.key == "domain"), "")
+    words = domain.replace(",", " ").replace(";", " ").split() if len(domain) < 120 else []
+    groups = [w.strip("*`") for w in words]
+    is_categories = bool(groups) and all(g.isascii() and len(g) < 20 and ("." in g or "-" in g) for g in groups)
+    return tuple(dict.fromkeys((*(groups if is_categories else ()), *walk.facts.tags)))
+
+
+def _oddities(found: Scan, first_line: int) -> list[Problem]:
+    """What was never closed, and lines of a length that no writer means."""
+    problems: list[Problem] = []
+    if found.fence is not None:
+        message = _("a code fence is opened and never closed; it was ended with the paper")
+        problems.append(Problem(first_line + found.fence, message))
+    if found.details is not None:
+        message = _("<details> is opened and never closed; it was ended with the paper")
+        problems.append(Problem(first_line + found.details, message))
+    for index, line in enumerate(found.lines):
+        if len(line) > _LONG_LINE:
+            message = _("the line is {n} characters long; it was read as it is")
+            problems.append(Problem(first_line + index, message.format(n=len(line))))
+    return problems
+
+
+def _title_problems(title: Title, line: int, *, told: bool, paper_id: str) -> list[Problem]:
+    """A paper without a title, or without anything that identifies it."""
+    problems: list[Problem] = []
+    if not title.text:
+        problems.append(Problem(line, _("the paper has no title; it is shown under its id")))
+    if not told:
+        message = _("no arXiv id and no link near this title; the id {id} was made from the title")
+        problems.append(Problem(line, message.format(id=paper_id)))
+    return problems
+
+
+def _section_problems(
+    sections: Sequence[Section], repeated: Sequence[Fragment], empty: Sequence[Fragment], rules: Rules, line: int
+) -> list[Problem]:
+    """Sections that are missing, empty, or there more than once."""
+    problems: list[Problem] = []
+    present = {s.key for s in sections}
+    for fragment in repeated:
+        message = _("section {name} comes again; it was joined to the first")
+        problems.append(Problem(line + fragment.index, message.format(name=fragment.title)))
+    for fragment in empty:
+        message = _("section {name} is empty; it was left out")
+        problems.append(Problem(line + fragment.index, message.format(name=fragment.title)))
+    silent = {f.key for f in empty} | present
+    missing = [name for key, name in rules.expected if key not in silent]
+    if missing and len(missing) == len(rules.expected):
+        message = _("no section was recognised in this paper; its text is shown under Other")
+        problems.append(Problem(line, message))
+    elif missing:
+        message = _("section {names} was not found in this paper; it is shown without")
+        problems.append(Problem(line, message.format(names=", ".join(missing))))
+    return problems
+
+
+def placed(reading: Reading, day: str, file: str, span: tuple[int, int]) -> Reading:
+    """The reading with what only its file knows."""
+    return replace(reading, day=day, file=file, span=span)

@@ -1,0 +1,148 @@
+"""Bytes to text: the encoding of a report, its line starts as byte offsets, and text that is safe to show."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..language import _, ngettext
+from ..model import Problem
+
+_BREAK = re.compile(r"\r\n?|\n")
+_BYTE_BREAK = re.compile(rb"\r\n?|\n")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PICTURES = {code: 0x2400 + code for code in range(1, 32) if code not in (9, 10)}
+_PICTURES |= {0: None, 0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_SAMPLE = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with `\\n` between lines, and how it was got from bytes.
+
+    `encoding` decodes any block of whole lines again; `starts()` gives the byte offset of each line, then the length.
+    """
+
+    text: str
+    encoding: str
+    starts: Callable[[], list[int]]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def clean(text: str) -> str:
+    """The text as lines may show it: one kind of line break, no NUL, control characters as their Unicode pictures."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_PICTURES) if _CONTROL.search(text) else text
+
+
+def of_text(text: str) -> Decoded:
+    """A string as if it had been a file in UTF-8; lone surrogates become U+FFFD, so that it can be written again."""
+    whole = _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+    return Decoded(clean(whole), "utf-8", lambda: _byte_starts(whole.encode(), 0), _nul_problems(whole))
+
+
+def of_bytes(data: bytes) -> Decoded:
+    """Any bytes as text: by byte order mark, else UTF-8, UTF-16 or GB18030 by what they hold, damaged or not."""
+    skip, encoding = _marked(data)
+    if not encoding:
+        encoding = _guessed(data)
+    body = data[skip:] if skip else data
+    raw = decode(body, encoding)
+    found = list(_foreign_problems(encoding))
+    if damage := raw.count("\ufffd"):
+        line = len(_BREAK.findall(raw, 0, raw.index("\ufffd"))) + 1
+        message = ngettext(
+            "{n} character cannot be decoded; it is shown as \ufffd",
+            "{n} characters cannot be decoded; they are shown as \ufffd",
+            damage,
+        )
+        found.append(Problem(line, message.format(n=damage)))
+    found.extend(_nul_problems(raw))
+    if encoding.startswith("utf-16"):
+        return Decoded(clean(raw), encoding, lambda: _wide_starts(raw, skip, len(data)), tuple(found))
+    return Decoded(clean(raw), encoding, lambda: _byte_starts(data, skip), tuple(found))
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """The bytes of whole lines as text, undecodable bytes as U+FFFD; a block gives the same text as within its file."""
+    if encoding.startswith("utf-16"):
+        even = len(data) & ~1
+        raw = data[:even].decode(encoding, "surrogatepass") + "\ufffd" * (len(data) - even)
+        return _SURROGATE.sub("\ufffd", raw)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        # Line by line, so that a broken character never swallows the line break after it.
+        ends = [0, *(match.end() for match in _BYTE_BREAK.finditer(data)), len(data)]
+        return "".join(data[a:b].decode(encoding, "replace") for a, b in pairwise(ends) if b > a)
+
+
+def _marked(data: bytes) -> tuple[int, str]:
+    """Length of the byte order mark and the encoding that it names; (0, "") without one."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return 3, "utf-8"
+    if data.startswith(b"\xff\xfe"):
+        return 2, "utf-16-le"
+    if data.startswith(b"\xfe\xff"):
+        return 2, "utf-16-be"
+    return 0, ""
+
+
+def _guessed(data: bytes) -> str:
+    """The encoding of bytes without a mark: zeros on one side of the pairs say UTF-16, else what decodes best."""
+    sample = data[:_SAMPLE]
+    zeros = sample.count(0)
+    if zeros:
+        low = sample[1::2].count(0)
+        if zeros * 20 >= len(sample) // 2 and max(low, zeros - low) * 20 >= zeros * 19:
+            return "utf-16-le" if low * 2 > zeros else "utf-16-be"
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return _least_damaged(data)
+    return "utf-8"
+
+
+def _least_damaged(data: bytes) -> str:
+    """UTF-8 or GB18030, whichever leaves fewer bytes of the sample unread; broken UTF-8 is seldom good GB18030."""
+    sample = data[: _SAMPLE * 4]
+    utf8 = decode(sample, "utf-8")
+    broken = utf8.count("\ufffd")
+    foreign = len(utf8) - len(utf8.encode("ascii", "ignore"))
+    if broken * 4 <= foreign - broken:
+        return "utf-8"
+    return "gb18030" if decode(sample, "gb18030").count("\ufffd") < broken else "utf-8"
+
+
+def _foreign_problems(encoding: str) -> list[Problem]:
+    """A word to the author of a pipeline whose files are not UTF-8."""
+    if encoding == "utf-8":
+        return []
+    message = _("the file is in {encoding}, not in UTF-8; it was read as such")
+    return [Problem(1, message.format(encoding=encoding.upper()))]
+
+
+def _nul_problems(raw: str) -> tuple[Problem, ...]:
+    """That NUL characters were left out, with the line of the first."""
+    count = raw.count("\x00")
+    if not count:
+        return ()
+    message = ngettext("{n} NUL character was left out", "{n} NUL characters were left out", count)
+    line = len(_BREAK.findall(raw, 0, raw.index("\x00"))) + 1
+    return (Problem(line, message.format(n=count)),)
+
+
+def _byte_starts(data: bytes, skip: int) -> list[int]:
+    """Byte offsets of the lines where line breaks are single ASCII bytes, then the length of the data."""
+    return [skip, *(match.end() for match in _BYTE_BREAK.finditer(data, skip)), len(data)]
+
+
+def _wide_starts(raw: str, skip: int, size: int) -> list[int]:
+    """Byte offsets of the lines of UTF-16 text: two bytes a character, four beyond the basic plane."""
+    starts, done = [skip], 0
+    for match in _BREAK.finditer(raw):
+        starts.append(starts[-1] + len(raw[done : match.end()].encode("utf-16-le", "surrogatepass")))
+        done = match.end()
+    return [*starts, size]

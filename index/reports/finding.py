@@ -1,0 +1,153 @@
+"""Where the papers of a file begin and end, and in which format each is written: by content, paper by paper."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..model import FormatName
+from . import analysis, arxiv_daily, digest, generic
+from .headings import label_at
+from .scanner import Scan, heading_of, is_rule, scan
+from .walk import Rules
+
+RULES: Mapping[FormatName, Rules] = {
+    "analysis": analysis.RULES,
+    "digest": digest.RULES,
+    "arxiv-daily": arxiv_daily.RULES,
+    "generic": generic.RULES,
+}
+_HEAD = 80
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The block of one paper: half-open range of line indices, and the format in which to read it."""
+
+    start: int
+    end: int
+    format: FormatName
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The papers of a file in order; `format` is None where the file is no report; `head` is what stands before them."""
+
+    places: tuple[Place, ...]
+    format: FormatName | None
+    head: Sequence[str]
+    announced: int | None = None
+
+
+def find(lines: Sequence[str], path: str = "") -> Finding:
+    """Find the papers of a file: formats by content alone, `path` only speaks against files of no known format."""
+    openings = _openings(lines)
+    found = scan(lines, frozenset(openings))
+    starts: dict[int, FormatName] = {i: kind for i, kind in openings.items() if found.open_line(i)}
+    shape = _shape(lines[: min(starts, default=_HEAD)][:_HEAD] if starts else lines[:_HEAD])
+    if starts or shape:
+        _continue_digest(lines, found, starts, shape)
+        _add_generic(lines, found, starts)
+        stops = _stops(lines, found, starts)
+    elif generic.is_collection(lines, path):
+        return Finding((), None, lines[:_HEAD])
+    else:
+        starts = dict.fromkeys(generic.find(lines, found), generic.RULES.name)
+        stops = generic.ends(lines, found, list(starts)) if starts else []
+    places = _places(starts, stops, len(lines))
+    kinds = Counter(place.format for place in places)
+    kind = kinds.most_common(1)[0][0] if kinds else shape
+    head = lines[: places[0].start if places else len(lines)][:_HEAD]
+    return Finding(places, kind, head, digest.total(head) if kind == "digest" else arxiv_daily.total(lines[:400]))
+
+
+def _openings(lines: Sequence[str]) -> dict[int, FormatName]:
+    """The lines that would open a paper of a known format if they stood neither in code nor in details."""
+    openings: dict[int, FormatName] = {}
+    last = ""
+    for index, line in enumerate(lines):
+        if "#" not in line[:4]:
+            continue
+        if arxiv_daily.opens(lines, index):
+            openings[index] = "arxiv-daily"
+        elif analysis.opens(lines, index):
+            near = _near_id(lines, index)
+            if not analysis.has_page_sign(line) and near and near == last:
+                continue
+            openings[index] = "analysis"
+            last = near
+        elif digest.opens(lines, index):
+            openings[index] = "digest"
+    return openings
+
+
+def _near_id(lines: Sequence[str], index: int) -> str:
+    """The arXiv id on the line or on those just below it, before the next heading; "" where there is none."""
+    for at in range(index, min(index + _NEAR + 1, len(lines))):
+        if at > index and lines[at].startswith("#"):
+            break
+        if found := generic.ids_of(lines[at : at + 1])[0]:
+            return found
+    return ""
+
+
+def _shape(head: Sequence[str]) -> FormatName | None:
+    """The format that the head of a file shows, so that an empty day is known as one; None where it shows none."""
+    if analysis.is_head(head):
+        return "analysis"
+    if digest.is_head(head):
+        return "digest"
+    return "arxiv-daily" if arxiv_daily.is_head(head) else None
+
+
+def _continue_digest(
+    lines: Sequence[str], found: Scan, starts: dict[int, FormatName], shape: FormatName | None
+) -> None:
+    """In a digest, numbered headings after a rule are papers too, even bare ones."""
+    levels = {h[0] for index, kind in starts.items() if kind == "digest" and (h := heading_of(lines[index]))}
+    if not levels and shape != "digest":
+        return
+    for index, line in enumerate(lines):
+        free = "#" in line[:4] and index not in starts and found.open_line(index)
+        if free and any(digest.continues(lines, index, level) for level in levels or {2}):
+            starts[index] = "digest"
+
+
+def _add_generic(lines: Sequence[str], found: Scan, starts: dict[int, FormatName]) -> None:
+    """Papers of no known format among those of one: a heading after a rule with an id of its own."""
+    deepest = max((h[0] for index in starts if (h := heading_of(lines[index]))), default=3)
+    last, ruled = "", True
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        if index in starts:
+            last = _near_id(lines, index)
+        elif ruled and "#" in line[:4] and found.open_line(index):
+            heading = heading_of(line)
+            near = _near_id(lines, index)
+            if heading and heading[0] <= deepest and near and near != last and label_at(0, line) is None:
+                starts[index] = "generic"
+                last = near
+        ruled = is_rule(line) and bool(found.open_line(index))
+
+
+def _stops(lines: Sequence[str], found: Scan, starts: Mapping[int, FormatName]) -> list[int]:
+    """Lines that end a block without opening the next: a category of arxiv-daily, the head of another report."""
+    categories = "arxiv-daily" in starts.values()
+    stops: list[int] = []
+    for index, line in enumerate(lines):
+        first = line[:1]
+        if first not in ("#", "<") or index in starts or not found.open_line(index):
+            continue
+        if (categories and arxiv_daily.closes(line)) or (first == "#" and _shape(lines[index : index + 1])):
+            stops.append(index)
+    return stops
+
+
+def _places(starts: Mapping[int, FormatName], stops: Sequence[int], count: int) -> tuple[Place, ...]:
+    """The blocks: from each start to the next start or stop."""
+    borders = sorted({*starts, *stops, count})
+    following = dict(pairwise(borders))
+    return tuple(Place(start, following[start], starts[start]) for start in sorted(starts))
