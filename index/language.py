@@ -8,6 +8,7 @@ DOMAIN = "paperdeck"
 LANGUAGES = ("en", "zh_CN")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_chosen = "en"
 
 
 def locale_language() -> str:
@@ -20,12 +21,17 @@ def locale_language() -> str:
 
 def set_language(language: str | None = None) -> str:
     """Choose the catalogue for the process: `en`, `zh_CN`, or None for the locale's; gives the one in force."""
-    global _catalogue  # noqa: PLW0603 - one language a process, as gettext itself has it
+    global _catalogue, _chosen  # noqa: PLW0603 - one language a process, as gettext itself has it
     wanted = language or locale_language()
-    chosen = "zh_CN" if wanted.lower().startswith("zh") else "en"
+    _chosen = "zh_CN" if wanted.lower().startswith("zh") else "en"
     folder = Path(__file__).parent / "locale"
-    _catalogue = gettext.translation(DOMAIN, folder, [chosen], fallback=True)
-    return chosen
+    _catalogue = gettext.translation(DOMAIN, folder, [_chosen], fallback=True)
+    return _chosen
+
+
+def current_language() -> str:
+    """The language in force, `en` or `zh_CN`."""
+    return _chosen
 
 
 def _(message: str) -> str:

@@ -1,0 +1,80 @@
+"""The app: takes a Library and a Config, dresses itself in a theme, shows the deck."""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme as FrameworkTheme
+
+from .. import themes
+from ..index import places
+from ..index.config.records import Config
+from ..index.language import _
+from ..index.library import Library
+from ..themes.theme import Theme
+from .keymap import Keymap
+from .look import Look
+from .screens.deck import DeckScreen
+from .trail import Session, load_session, save_session
+
+
+def framework_theme(theme: Theme) -> FrameworkTheme:
+    """Our theme as the framework takes it."""
+    base = theme.base()
+    return FrameworkTheme(name=theme.name, dark=theme.dark, ansi=theme.ansi, variables=theme.variables(), **base)
+
+
+class PaperdeckApp(App[None]):
+    """The reader."""
+
+    CSS_PATH = "paperdeck.tcss"
+    TITLE = "paperdeck"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, library: Library, config: Config, look: Look, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config
+        self.look = look
+        self.session = session
+        self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
+        self.deck.desk.leave = self._leave
+        self.use_theme(theme)
+
+    def use_theme(self, theme: Theme) -> None:
+        """Dress everything in a theme."""
+        self.register_theme(framework_theme(theme))
+        self.look.use(theme.colours)
+        self.theme = theme.name
+        if self.is_running:
+            self.deck.redraw()
+
+    def get_default_screen(self) -> DeckScreen:
+        """The deck is the first screen and stays the lowest."""
+        return self.deck
+
+    def _leave(self) -> None:
+        """End: remember the place, stop the threads. What was said is saved by the library's close."""
+        self.session = self.deck.leave()
+        self.deck.desk.work.close()
+        self.exit()
+
+
+def run_reader(library: Library, config: Config, *, theme: str | None, ascii_only: bool, fresh: bool) -> int:
+    """Open the reader and stay until it is left; the exit status."""
+    chosen = themes.load_or_default(theme or config.theme, places.themes_dir())
+    found = chosen.theme.transparent() if config.transparent else chosen.theme
+    from .terminal_width import ambiguous_width
+
+    ambiguous = ambiguous_width(config.reading.ambiguous_width)
+    look = Look(found.colours, ascii_only or config.ascii, ambiguous)
+    file = places.session_file()
+    session = Session() if fresh else load_session(file)
+    app = PaperdeckApp(library, config, look, found, session)
+    app.run()
+    try:
+        save_session(file, app.session)
+    except OSError as error:
+        print(_("The place could not be kept: {error}").format(error=error))
+    return app.return_code or 0

@@ -1,0 +1,259 @@
+"""The desk: library, panes and present view in one place; what the verbs work on and the deck shows."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from textual.screen import Screen
+
+from ..index.config.records import Config
+from ..index.errors import PaperdeckError
+from ..index.language import _, ngettext
+from ..index.library import Library
+from ..index.model import Paper
+from ..index.results import Refresh
+from ..index.search.answers import Snippet
+from .dates import today
+from .keymap import Keymap
+from .look import Look
+from .operations import sentence
+from .panes import PaneName, Panes
+from .trail import Spot, Trail
+from .view import View
+from .widgets.days import DaySidebar
+from .widgets.papers import PaperList
+from .widgets.prompt import PromptBar
+from .widgets.status import StatusLine
+from .widgets.viewer import SectionViewer
+from .work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Widgets:
+    """The parts of the deck."""
+
+    sidebar: DaySidebar
+    papers: PaperList
+    viewer: SectionViewer
+    status: StatusLine
+    prompt: PromptBar
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was there before a search began."""
+
+    spot: Spot
+    view: View
+    pane: PaneName
+
+
+class Desk:
+    """Holds the present view and the paper in the viewer; changes them and has everything that shows them drawn."""
+
+    def __init__(self, library: Library, config: Config, look: Look, keymap: Keymap, widgets: Widgets) -> None:
+        self.library = library
+        self.config = config
+        self.look = look
+        self.keymap = keymap
+        self.sidebar = widgets.sidebar
+        self.papers = widgets.papers
+        self.viewer = widgets.viewer
+        self.status = widgets.status
+        self.prompt = widgets.prompt
+        self.panes = Panes(self.sidebar, self.papers, self.viewer)
+        self.trail = Trail(self.here, self.visit)
+        self.before_search: Before | None = None
+        self._told_error = ""
+        self.work: Work
+        self.do: Callable[[str], None]
+        self.show_screen: Callable[[Screen[Any], Callable[[Any], None] | None], None]
+        self.leave: Callable[[], None]
+        self.hand_over: Callable[[], AbstractContextManager[None]]
+
+    @property
+    def view(self) -> View:
+        """The list of papers that is shown."""
+        return self.papers.view
+
+    @property
+    def day(self) -> str:
+        """The day of the view, or of the paper under the cursor, or the newest."""
+        if self.view.kind == "day" and self.view.name:
+            return self.view.name
+        if (entry := self.view.current) is not None and entry.days:
+            return entry.days[0]
+        return self.sidebar.calendar.days[0].day if self.sidebar.calendar.days else today()
+
+    def here(self) -> Spot:
+        """The present place."""
+        entry = self.view.current
+        viewer = self.viewer
+        return Spot(self.view.kind, self.view.name, entry.id if entry else "", viewer.tab, viewer.page.top_offset())
+
+    def visit(self, spot: Spot) -> None:
+        """Go to a place as far as it still exists."""
+        if spot.kind == "day":
+            self.open_day(spot.name, spot.paper, remember=False)
+        else:
+            self.open_query(spot.name, paper_id=spot.paper, remember=False)
+        self.viewer.go_to(spot.tab, spot.offset)
+
+    def open_day(self, day: str, paper_id: str = "", *, remember: bool = True) -> None:
+        """Show the papers of a day; without a paper the cursor stands on the first that is unread."""
+        entries = self.library.day_entries(day)
+        self.open_view(View("day", day, tuple(entries)), paper_id, remember=remember)
+        self.sidebar.calendar.reveal(day)
+        self.sidebar.show_rows()
+
+    def open_query(self, query: str, *, name: str = "", paper_id: str = "", remember: bool = True) -> None:
+        """Show the papers that a query finds, newest day first; a wrong query is told."""
+        try:
+            entries = tuple(self.library.view(query))
+        except PaperdeckError as error:
+            self.tell_error(error)
+            return
+        view = View("query", query, entries, title=name)
+        self.open_view(view, paper_id, remember=remember)
+        self.panes.focus("list")
+
+    def open_view(self, view: View, paper_id: str = "", *, remember: bool = True) -> None:
+        """Show another list of papers, with the cursor on a paper; `remember` keeps the place for going back."""
+        if remember:
+            self.trail.leave()
+        self.before_search = None
+        self.viewer.light(())
+        if not view.place(paper_id) and not paper_id:
+            view.cursor = -1
+            view.cursor = view.next_unread() or 0
+        self.papers.show_view(view)
+        self.show_current()
+
+    def show_search(self, view: View, snippets: Mapping[str, Snippet], needles: Sequence[str]) -> None:
+        """Show what a search found; what was there before the first of them is kept for Escape."""
+        if self.before_search is None:
+            self.before_search = Before(self.here(), self.view, self.panes.current)
+        self.papers.show_view(view, snippets)
+        self.viewer.light(needles)
+        self.show_current()
+        self.viewer.page.step_hit(1)
+
+    def leave_search(self) -> bool:
+        """Bring back view, paper, tab and pane as they were before the search; whether there was one."""
+        if (before := self.before_search) is None:
+            return False
+        self.open_view(before.view, before.spot.paper, remember=False)
+        self.viewer.go_to(before.spot.tab, before.spot.offset)
+        self.panes.focus(before.pane)
+        return True
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor of the list on a row and show its paper."""
+        before = self.view.cursor
+        self.papers.place_cursor(row)
+        if self.view.cursor != before:
+            self.papers.cursor_moved(before)
+            self.show_current()
+
+    def show_current(self) -> None:
+        """Show the paper under the cursor of the list, or what to do where there is none."""
+        entry = self.view.current
+        if entry is None:
+            self.viewer.show_nothing(self._nothing())
+        elif self.viewer.paper is None or self.viewer.paper.id != entry.id or self.viewer.day != self._reading_day():
+            try:
+                paper = self.library.paper(entry.id)
+                self.viewer.show_paper(paper, self._reading_day())
+                self._policy_says(
+                    self.viewer.policy.enter(entry.id, time.monotonic(), read=paper.marks.read), left=True
+                )
+            except PaperdeckError as error:
+                self.viewer.show_nothing(f"## {error.title}\n\n{error.advice}")
+        self.show_status()
+
+    def _reading_day(self) -> str:
+        """The day whose reading is shown first: that of the view, else the newest."""
+        return self.view.name if self.view.kind == "day" else ""
+
+    def _nothing(self) -> str:
+        """What to say, in Markdown, where no paper is shown."""
+        if self.view.kind == "search":
+            return _("Nothing found.")
+        if self.view.filter or self.view.kind == "query":
+            return _("No paper matches here. Escape takes the filter away, `g .` goes to the newest day.")
+        if self.view.name:
+            return _("No papers on {day}. `{{` and `}}` go to other days.").format(day=self.view.name)
+        folders = "\n".join(f"- `{root}`" for root in self.library.roots)
+        return _(
+            "## No reports yet\n\nNo report was found under\n\n{folders}\n\nPut reports there and press `R`, or"
+            " register another folder: `paperdeck add PATH`."
+        ).format(folders=folders)
+
+    def rows_changed(self) -> None:
+        """Draw the list anew after its order, filter or selection changed, and show the paper under the cursor."""
+        self.papers.show_rows()
+        self.show_current()
+
+    def marks_changed(self, ids: Sequence[str]) -> None:
+        """Show newer marks and notes of papers wherever they stand; of all papers where none is named."""
+        changed = ids or [entry.id for entry in self.view.entries]
+        self.view.update_marks(self.library.entries(changed))
+        self.papers.refresh()
+        self.viewer.marks_changed(self.library)
+        self.sidebar.calendar.show(self.library.days())
+        self.sidebar.show_rows()
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Draw the status line anew."""
+        self.status.show_place(self.view, cards=self.panes.cards)
+
+    def tell(self, message: str, severity: str = "information") -> None:
+        """Say what was done, in one line."""
+        self.status.tell(message, severity)
+
+    def tell_error(self, error: PaperdeckError) -> None:
+        """Say what went wrong and what to do."""
+        self.tell(f"{error.title} {error.advice}".strip(), "error")
+
+    def read_by_policy(self) -> None:
+        """Mark the paper in the viewer read when the policy of the config says so."""
+        policy, page = self.viewer.policy, self.viewer.page
+        if self.viewer.paper is not None:
+            self._policy_says((policy.end() if page.at_end else "") or policy.tick(time.monotonic()), left=False)
+
+    def _policy_says(self, label: str, *, left: bool) -> None:
+        """Do what the policy said: mark the present paper, or the one that was `left`, and tell why."""
+        if label:
+            policy = self.viewer.policy
+            operation = self.library.mark([policy.last if left else policy.paper_id], read=True, label=label)
+            self.marks_changed(operation.ids)
+            self.tell(sentence(operation))
+
+    def show_saving(self) -> None:
+        """Show what is not saved yet, while there is such a thing, and what keeps it."""
+        state = self.library.saving()
+        text = ngettext("{n} change unsaved", "{n} changes unsaved", state.pending).format(n=state.pending)
+        self.status.show_saving(text if state.pending else "")
+        if state.error is not None and str(state.error) != self._told_error:
+            self.tell_error(state.error)
+        self._told_error = str(state.error) if state.error is not None else ""
+
+    def reports_changed(self, refresh: Refresh) -> None:
+        """Show newer reports where they stand; the cursor stays on its paper."""
+        self.sidebar.calendar.show(self.library.days())
+        self.sidebar.show_rows()
+        view, days = self.view, self.sidebar.calendar.days
+        if view.kind == "day" and not view.name and days:
+            self.open_day(days[0].day, remember=False)
+        elif view.kind == "day" and view.name in refresh.changed_days:
+            view.replace_entries(self.library.day_entries(view.name))
+            if self.viewer.paper is not None and self.viewer.paper.id in refresh.changed_ids:
+                self.viewer.paper = None
+            self.rows_changed()
+
+    def current_paper(self) -> Paper | None:
+        """The paper in the viewer."""
+        return self.viewer.paper

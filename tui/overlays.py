@@ -1,0 +1,152 @@
+"""What lies over the text of a page: search hits, the selection, the letters on links. Knows lines and cells, no widget."""
+
+from collections.abc import Sequence
+
+from textual.selection import Selection
+
+from .hints import labels
+from .text_selection import TextSelection
+from .typeset.document import Document
+from .typeset.seeking import Hit, find, source_range
+from .typeset.widths import text_width
+
+Span = tuple[int, int, str]
+"""First cell, one past the last, and the colour role of the ground."""
+
+
+class Overlays:
+    """The overlays of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.hits: tuple[Hit, ...] = ()
+        self.current = -1
+        self.selecting: TextSelection | None = None
+        self.hints: dict[str, tuple[int, int, str]] = {}
+        self.typed = ""
+        self._lit: dict[int, list[tuple[int, int, int]]] = {}
+
+    def light(self, needles: Sequence[str]) -> None:
+        """Light every place of these words, in the order of the text."""
+        found = [hit for needle in needles if needle.strip() for hit in find(self.document, needle)]
+        self.hits = tuple(sorted(set(found), key=lambda hit: hit.spans[0]))
+        self.current = -1
+        self._lit = {}
+        for number, hit in enumerate(self.hits):
+            for line, start, end in hit.spans:
+                self._lit.setdefault(line, []).append((start, end, number))
+
+    def step(self, step: int, top: int) -> int | None:
+        """Make the next hit (`step` 1) or the one before (-1) the current one; its line, None past the last.
+
+        Without a current hit the first one at or below the line `top` comes next.
+        """
+        if not self.hits:
+            return None
+        if self.current < 0:
+            below = (number for number, hit in enumerate(self.hits) if hit.spans[0][0] >= top)
+            wanted = next(below, len(self.hits) - 1 if step < 0 else None)
+        else:
+            wanted = self.current + step
+        if wanted is None or not 0 <= wanted < len(self.hits):
+            return None
+        self.current = wanted
+        return self.hits[wanted].spans[0][0]
+
+    def spans(self, number: int, selection: Selection | None) -> list[Span]:
+        """What is lit on a line, in cells of the line."""
+        lit = [
+            (start, end, "hit-current" if hit == self.current else "hit")
+            for start, end, hit in self._lit.get(number, ())
+        ]
+        if (selected := self._selected(number, selection)) is not None:
+            lit.append((*selected, "selection"))
+        return lit
+
+    def _selected(self, number: int, selection: Selection | None) -> tuple[int, int] | None:
+        text = self.document.lines[number].text
+        if self.selecting is not None:
+            (first, start), (last, end) = self.selecting.span
+            if not first <= number <= last:
+                return None
+            span = (start if number == first else 0, end if number == last else len(text))
+        elif selection is not None and (found := selection.get_span(number)) is not None:
+            span = (found[0], len(text) if found[1] == -1 else found[1])
+        else:
+            return None
+        start, end = (self._cell((number, at))[1] for at in span)
+        return (start, end) if end > start else None
+
+    def _cell(self, place: tuple[int, int]) -> tuple[int, int]:
+        """The line and cell of a line and character."""
+        line = max(0, min(place[0], len(self.document.lines) - 1))
+        return line, text_width(self.document.lines[line].text[: max(0, place[1])], self.document.ambiguous)
+
+    def badges(self, number: int) -> list[tuple[int, str]]:
+        """The hint letters still to be typed on a line, with the cell of each."""
+        return [
+            (column, label[len(self.typed) :])
+            for label, (line, column, _url) in self.hints.items()
+            if line == number and label.startswith(self.typed)
+        ]
+
+    def source(self, selection: Selection | None) -> str:
+        """The Markdown behind what is selected; empty where nothing is."""
+        lines = self.document.lines
+        if self.selecting is not None:
+            start, end = self.selecting.span
+        elif selection is not None and lines:
+            start, end = (0, 0), (len(lines) - 1, len(lines[-1].text))
+            if selection.start is not None:
+                start = (selection.start.y, selection.start.x)
+            if selection.end is not None:
+                end = (selection.end.y, selection.end.x)
+        else:
+            return ""
+        first, last = source_range(self.document, self._cell(start), self._cell(end))
+        return self.document.source[first:last]
+
+    def start_selecting(self, line: int) -> None:
+        """Begin to select with the keys at the start of a line's text, or at the current hit."""
+        if not self.document.lines:
+            return
+        texts = [one.text for one in self.document.lines]
+        line = min(line, len(texts) - 1)
+        if self.current >= 0:
+            line = self.hits[self.current].spans[0][0]
+        at = (line, len(texts[line]) - len(texts[line].lstrip()))
+        self.selecting = TextSelection(texts, at, at)
+
+    def show_hints(self, first: int, last: int) -> bool:
+        """Letters on the links between two lines, the last not included; whether there are any."""
+        seen: list[tuple[int, int, str]] = []
+        for link in self.document.links:
+            inside = [span for span in link.spans if first <= span[0] < last]
+            if inside:
+                seen.append((inside[0][0], inside[0][1], link.url))
+        seen.sort()
+        self.hints = dict(zip(labels(len(seen)), seen, strict=True))
+        self.typed = ""
+        return bool(seen)
+
+    def hint(self, key: str) -> str | None:
+        """A key while hints are shown: the link it completes, "" while more is to be typed, None where none fits."""
+        self.typed += key
+        if self.typed in self.hints:
+            url = self.hints[self.typed][2]
+            self.clear_hints()
+            return url
+        if any(label.startswith(self.typed) for label in self.hints):
+            return ""
+        self.clear_hints()
+        return None
+
+    def clear_hints(self) -> bool:
+        """Take the letters away; whether there were any."""
+        had = bool(self.hints)
+        self.hints, self.typed = {}, ""
+        return had
+
+    def folds_between(self, first: int, last: int) -> list[int]:
+        """The numbers of the folds whose summary stands between two lines."""
+        return [fold.number for fold in self.document.details if first <= fold.line < last]

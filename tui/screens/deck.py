@@ -1,0 +1,169 @@
+"""The deck: the main screen. Composes days, list, viewer and status line, and routes keys and news to the desk."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from ...index.config.records import Config
+from ...index.language import _
+from ...index.library import Library
+from ...index.results import Poll, Progress, Refresh
+from ..actions import BY_NAME
+from ..day_tree import DayTree
+from ..desk import Desk, Widgets
+from ..keymap import Command, Keymap
+from ..look import Look
+from ..messages import FoldClicked, KeyTyped, LinkClicked, PageResized, RowMoved, RowOpened, TabChosen
+from ..read_policy import ReadPolicy
+from ..trail import Session, Spot
+from ..verbs.dispatch import Dispatch
+from ..view import View
+from ..widgets.days import DaySidebar
+from ..widgets.papers import PaperList
+from ..widgets.prompt import PromptBar
+from ..widgets.status import StatusLine
+from ..widgets.viewer import SectionViewer
+from ..work import Work
+
+
+class DeckScreen(Screen[None]):
+    """Days, papers, viewer."""
+
+    def __init__(self, library: Library, config: Config, look: Look, keymap: Keymap, session: Session) -> None:
+        super().__init__(id="deck")
+        self.session = session
+        reading = config.reading
+        policy = ReadPolicy(reading.read_policy, reading.after)
+        column = session.column if session.column is not None else reading.column
+        self.widgets = Widgets(
+            DaySidebar(look, DayTree(saved=config.search.saved)),
+            PaperList(look, View("day", "", ())),
+            SectionViewer(look, policy, column=column, hanging=reading.hanging),
+            StatusLine(look, keymap),
+            PromptBar(),
+        )
+        self.desk = Desk(library, config, look, keymap, self.widgets)
+        self.desk.work = Work(self, library)
+        self.desk.show_screen = self._show_screen
+        self.desk.hand_over = lambda: self.app.suspend()
+        self.dispatch = Dispatch(self.desk)
+        self.desk.do = self.dispatch.run_name
+
+    def compose(self) -> ComposeResult:
+        """The sidebar, beside it list and viewer; below them prompt and status line."""
+        widgets = self.widgets
+        with Container(id="panes"):
+            yield widgets.sidebar
+            with Container(id="reading"):
+                yield widgets.papers
+                yield widgets.viewer
+        yield widgets.prompt
+        yield widgets.status
+
+    def on_mount(self) -> None:
+        """Everything of the first sight is there before the first frame; what takes longer comes from threads."""
+        desk, work = self.desk, self.desk.work
+        work.on_refresh, work.on_poll, work.on_progress = self._refreshed, self._polled, self._progressed
+        self.widgets.sidebar.calendar.show(desk.library.days())
+        desk.panes.arrange(self.app.size)
+        self._open_first()
+        desk.panes.focus("list")
+        self.call_after_refresh(work.start)
+        self.set_interval(0.5, self._tick)
+
+    def _open_first(self) -> None:
+        """Where the reader was left, as far as that exists; else the newest day."""
+        desk, spot = self.desk, self.session.spot
+        desk.trail.letters.update(self.session.letters)
+        self.dispatch.finding.past = list(self.session.searches)
+        days = self.widgets.sidebar.calendar.days
+        if spot.name and (spot.kind == "query" or any(day.day == spot.name for day in days)):
+            desk.visit(spot)
+        else:
+            desk.open_day(days[0].day if days else "", remember=False)
+        if desk.library.is_sample:
+            desk.tell(_("These are samples. Read your own reports with: paperdeck add FOLDER"))
+        for problem in desk.library.problems()[:1]:
+            desk.tell(f"{problem.title}. {problem.advice}", "warning")
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key that no input has taken."""
+        if self.desk.prompt.is_open:
+            return
+        event.stop()
+        event.prevent_default()
+        self.dispatch.key(event.key, event.character)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The panes take their places for the new size."""
+        self.desk.panes.arrange(event.size)
+
+    @on(RowMoved)
+    def _row_moved(self, message: RowMoved) -> None:
+        self.desk.panes.focus("list" if message.pane == "list" else "days")
+        if message.pane == "list":
+            self.desk.show_current()
+        else:
+            self.dispatch.moving.open_sidebar_row()
+
+    @on(RowOpened)
+    def _row_opened(self, message: RowOpened) -> None:
+        self.desk.panes.focus("list" if message.pane == "list" else "days")
+        self.dispatch.run_name("open-row")
+
+    @on(TabChosen)
+    def _tab_chosen(self, message: TabChosen) -> None:
+        self.desk.viewer.choose(message.key)
+
+    @on(KeyTyped)
+    def _key_typed(self, message: KeyTyped) -> None:
+        self.dispatch.run(Command(BY_NAME[message.action]))
+
+    @on(LinkClicked)
+    def _link_clicked(self, message: LinkClicked) -> None:
+        self.dispatch.taking.open_url(message.url)
+
+    @on(FoldClicked)
+    def _fold_clicked(self, message: FoldClicked) -> None:
+        self.desk.viewer.toggle_fold(message.number)
+
+    @on(PageResized)
+    def _page_resized(self) -> None:
+        self.desk.viewer.relay()
+
+    def _show_screen(self, screen: Screen[Any], done: Callable[[Any], None] | None) -> None:
+        self.app.push_screen(screen, done)
+
+    def _tick(self) -> None:
+        """What passes with time: the read policy, and whether all is saved."""
+        self.desk.read_by_policy()
+        self.desk.show_saving()
+
+    def _refreshed(self, refresh: Refresh, told: bool) -> None:  # noqa: FBT001 - the shape of the callback
+        if refresh.changed_days or refresh.changed_ids:
+            self.desk.reports_changed(refresh)
+        if told:
+            self.dispatch.viewing.told(len(refresh.changed_ids))
+
+    def _polled(self, poll: Poll) -> None:
+        if poll.marks or poll.notes:
+            self.desk.marks_changed(tuple(poll.marks | poll.notes))
+
+    def _progressed(self, progress: Progress | None) -> None:
+        if progress is None or not progress.total:
+            self.widgets.status.show_progress("")
+            return
+        what = _("indexing {done}/{total}") if progress.what == "index" else _("reading reports {done}/{total}")
+        self.widgets.status.show_progress(what.format(done=progress.done, total=progress.total))
+
+    def leave(self) -> Session:
+        """What to keep for the next run."""
+        spot = self.desk.here()
+        if spot.kind == "search" and self.desk.before_search is not None:
+            spot = self.desk.before_search.spot
+        past = tuple(self.dispatch.finding.past)
+        return Session(spot if spot.name else Spot(), dict(self.desk.trail.letters), past, self.desk.viewer.column)

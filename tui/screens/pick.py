@@ -1,0 +1,157 @@
+"""Pick one: a list over the deck that is filtered as one types; help, palette, links, history and saved searches are such."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.segment import Segment
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from ...index.language import _
+from ..cells import fit
+from ..items import Item
+from ..look import Look
+from ..messages import Picked, RowMoved, RowOpened
+from ..widgets.rows import Rows
+
+
+class PickRows(Rows):
+    """Draws items; heads and dimmed ones are passed over by the cursor's verbs, not by the cursor."""
+
+    def __init__(self, look: Look, items: Sequence[Item]) -> None:
+        super().__init__(look, "pick-rows")
+        self.can_focus = False
+        self.items = list(items)
+        self._at = 0
+        self.sign_width = max((len(item.sign) for item in items), default=0)
+
+    @property
+    def count(self) -> int:
+        return len(self.items)
+
+    @property
+    def cursor(self) -> int:
+        return self._at
+
+    @property
+    def ground(self) -> str:
+        return "panel"
+
+    def ground_of(self, row: int) -> str:
+        return "cursor-row" if row == self._at else "panel"
+
+    def place_cursor(self, row: int) -> None:
+        self._at = max(0, min(row, len(self.items) - 1))
+
+    def draw(self, row: int, line: int, width: int, ground: str) -> list[Segment]:
+        del line
+        item, style = self.items[row], self.look.style
+        if item.head:
+            return [Segment(self.fit(f" {item.text}", width), style("heading", ground, "bold"))]
+        sign = fit(item.sign, self.sign_width, self.look.ambiguous)
+        mark = self.look.glyphs.cursor if row == self._at else " "
+        return [
+            Segment(mark, style("accent", ground)),
+            Segment(f" {sign}  " if self.sign_width else " ", style("accent", ground, "bold")),
+            Segment(
+                self.fit(item.text, max(0, width - self.sign_width - 5)),
+                style("text-muted" if item.dim else "foreground", ground),
+            ),
+        ]
+
+
+class PickScreen(ModalScreen[Picked | None]):
+    """Shows items and gives back the one that was picked, None after Escape."""
+
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[Item],
+        look: Look,
+        *,
+        foot: str = "",
+        keys: Sequence[str] = (),
+        looked_at: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.title_text = title
+        self.items = tuple(items)
+        self.look = look
+        self.foot = foot
+        self.keys = keys
+        self.looked_at = looked_at
+        self.rows = PickRows(look, items)
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, rows, foot."""
+        with Vertical(id="pick"):
+            yield Label(self.title_text, id="pick-title", markup=False)
+            yield Input(placeholder=_("type to filter"), id="pick-filter", compact=True)
+            yield self.rows
+            keys = _("Enter takes it · Escape leaves")
+            yield Label(f"{self.foot} · {keys}" if self.foot else keys, id="pick-foot", markup=False)
+
+    def on_mount(self) -> None:
+        """Typing filters from the start."""
+        self.rows.place_cursor(next((i for i, item in enumerate(self.items) if not item.head), 0))
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _filter(self, event: Input.Changed) -> None:
+        words = event.value.casefold().split()
+
+        def fits(item: Item) -> bool:
+            text = f"{item.sign} {item.text} {item.key}".casefold()
+            return not words or (not item.head and all(word in text for word in words))
+
+        self.rows.items = [item for item in self.items if fits(item)]
+        self.rows.place_cursor(next((i for i, item in enumerate(self.rows.items) if not item.head), 0))
+        self.rows.show_rows()
+        self._tell()
+
+    def on_key(self, event: events.Key) -> None:
+        """The keys that do not type: move, take, leave."""
+        page = max(1, self.rows.size.height - 1)
+        steps: Mapping[str, int] = {
+            "down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1, "pagedown": page, "pageup": -page,
+            "ctrl+d": page // 2, "ctrl+u": -(page // 2), "ctrl+f": page, "ctrl+b": -page,
+        }  # fmt: skip
+        if event.key in steps:
+            self._move(steps[event.key])
+        elif event.key in ("escape", "ctrl+c"):
+            self.dismiss(None)
+        elif event.key == "enter" or event.key in self.keys:
+            self._take(event.key)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _move(self, step: int) -> None:
+        before = self.rows.cursor
+        self.rows.place_cursor(before + step)
+        if 0 <= self.rows.cursor < self.rows.count and self.rows.items[self.rows.cursor].head:
+            further = self.rows.cursor + (1 if step > 0 else -1)
+            self.rows.place_cursor(further if 0 <= further < self.rows.count else before)
+        self.rows.cursor_moved(before)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.looked_at is not None and self.rows.items:
+            self.looked_at(self.rows.items[self.rows.cursor].key)
+
+    def _take(self, by: str) -> None:
+        if self.rows.items:
+            item = self.rows.items[self.rows.cursor]
+            if not item.head and not item.dim:
+                self.dismiss(Picked(item.key, by))
+
+    @on(RowMoved)
+    def _row_moved(self) -> None:
+        self._tell()
+
+    @on(RowOpened)
+    def _row_opened(self) -> None:
+        self._take("enter")

@@ -1,0 +1,119 @@
+"""Where the reader was: back and forward through views, marks of place by letter, and the session on disk."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import orjson
+
+from .view import ViewKind
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place: a view (`day`, `query` or `search` with its name), the paper, the tab, and the source offset on top."""
+
+    kind: ViewKind = "day"
+    name: str = ""
+    paper: str = ""
+    tab: str = ""
+    offset: int = 0
+
+
+@dataclass
+class Trail:
+    """The places that were left, as a browser keeps them. `here` tells the present place, `visit` goes to one."""
+
+    here: Callable[[], Spot]
+    visit: Callable[[Spot], None]
+    past: list[Spot] = field(default_factory=list[Spot])
+    coming: list[Spot] = field(default_factory=list[Spot])
+    letters: dict[str, Spot] = field(default_factory=dict[str, Spot])
+
+    def leave(self) -> None:
+        """The present place is about to be left for a new one."""
+        spot = self.here()
+        if spot.name and (not self.past or self.past[-1] != spot):
+            self.past = [*self.past[-99:], spot]
+        self.coming.clear()
+
+    def back(self, steps: int = 1) -> bool:
+        """Go back; whether there was anywhere to go."""
+        return self._step(self.past, self.coming, steps)
+
+    def forward(self, steps: int = 1) -> bool:
+        """Go forward again; whether there was anywhere to go."""
+        return self._step(self.coming, self.past, steps)
+
+    def _step(self, source: list[Spot], target: list[Spot], steps: int) -> bool:
+        moved = False
+        spot = self.here()
+        for _step in range(steps):
+            if not source:
+                break
+            target.append(spot)
+            spot = source.pop()
+            moved = True
+        if moved:
+            self.visit(spot)
+        return moved
+
+    def set(self, letter: str) -> None:
+        """Give the present place a letter."""
+        self.letters[letter] = self.here()
+
+    def go(self, letter: str) -> bool:
+        """Go to the place of a letter; whether there is one."""
+        if (spot := self.letters.get(letter)) is None:
+            return False
+        self.leave()
+        self.visit(spot)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is kept from one run to the next."""
+
+    spot: Spot = Spot()
+    letters: dict[str, Spot] = field(default_factory=dict[str, Spot])
+    searches: tuple[str, ...] = ()
+    column: int | None = None
+
+
+def _spot(value: object) -> Spot:
+    """A place from JSON; what does not fit is the default."""
+    if not isinstance(value, dict):
+        return Spot()
+    known = {k: v for k, v in value.items() if k in Spot.__slots__}  # pyright: ignore[reportUnknownVariableType]
+    spot = Spot(**known)  # pyright: ignore[reportUnknownArgumentType]
+    texts = (spot.kind, spot.name, spot.paper, spot.tab)
+    sound = all(isinstance(text, str) for text in texts) and isinstance(spot.offset, int)  # pyright: ignore[reportUnnecessaryIsInstance]
+    return spot if sound and spot.kind in ("day", "query", "search") else Spot()
+
+
+def load_session(path: Path) -> Session:
+    """The session of a file; a fresh one where it is missing or damaged: nothing in it is worth a word."""
+    try:
+        data = orjson.loads(path.read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return Session()
+    if not isinstance(data, dict):
+        return Session()
+    letters = data.get("letters")
+    searches = data.get("searches")
+    column = data.get("column")
+    return Session(
+        spot=_spot(data.get("spot")),
+        letters={str(k): _spot(v) for k, v in letters.items()} if isinstance(letters, dict) else {},
+        searches=tuple(str(text) for text in searches) if isinstance(searches, list) else (),
+        column=column if isinstance(column, int) and 0 <= column <= 200 else None,
+    )
+
+
+def save_session(path: Path, session: Session) -> None:
+    """Write the session atomically. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(orjson.dumps(asdict(session), option=orjson.OPT_INDENT_2))
+    beside.replace(path)

@@ -1,0 +1,1 @@
+"""What the verbs of the registry do, one module a group."""

@@ -1,0 +1,192 @@
+"""Finding: search over everything as one types, find in the text, from hit to hit, saved searches."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from ...index.errors import PaperdeckError, QueryError
+from ...index.language import _, ngettext
+from ...index.search.answers import Results, Snippet
+from ..completion import complete_query
+from ..desk import Desk
+from ..items import Item
+from ..keymap import Command
+from ..messages import Picked
+from ..view import View
+
+DEBOUNCE_SECONDS = 0.12
+_QUICK_MOST = 200
+_MOST = 500
+
+
+class Finding:
+    """Runs one search after the other; the answer of an overtaken one is dropped."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.past: list[str] = []
+        self._turn = 0
+
+    def search(self, command: Command) -> None:
+        """See the registry."""
+        self.search_all(command)
+
+    def search_days(self, command: Command) -> None:
+        """See the registry."""
+        self.search_all(command)
+
+    def search_all(self, command: Command) -> None:
+        """See the registry: results as the query is typed, Escape restores what was there."""
+        del command
+        desk = self.desk
+        text = desk.view.name if desk.view.kind == "search" else ""
+        desk.prompt.ask(
+            _("Search"),
+            text,
+            self._done,
+            changed=self._typed,
+            complete=partial(complete_query, desk.library),
+            past=tuple(self.past),
+        )
+
+    def _typed(self, text: str) -> None:
+        """Answer from titles and authors at once, and from the index when the typing rests."""
+        self._turn += 1
+        if not text.strip():
+            return
+        quick = self.desk.library.entries(self.desk.library.quick(text, _QUICK_MOST))
+        if quick or self.desk.view.kind != "search":
+            self._show(View("search", text, quick), {}, "")
+        self.desk.work.after(DEBOUNCE_SECONDS, partial(self._ask_index, self._turn, text))
+
+    def _ask_index(self, turn: int, text: str) -> None:
+        if turn == self._turn:
+            self.desk.work.run(partial(self._look_up, turn, text), partial(self._answered, turn, text))
+
+    def _look_up(self, turn: int, text: str) -> Results | PaperdeckError:
+        try:
+            return self.desk.library.find(text, limit=_MOST, typing=True, cancelled=lambda: turn != self._turn)
+        except PaperdeckError as error:
+            return error
+
+    def _answered(self, turn: int, text: str, outcome: Results | PaperdeckError) -> None:
+        if turn != self._turn:
+            return
+        if isinstance(outcome, PaperdeckError):
+            self.desk.tell(f"{outcome.title} {outcome.advice}".strip(), "warning")
+            return
+        entries = self.desk.library.entries([hit.id for hit in outcome.hits])
+        snippets = {hit.id: hit.snippets[0] for hit in outcome.hits if hit.snippets}
+        self._show(View("search", text, entries), snippets, self._remark(outcome))
+
+    def _remark(self, outcome: Results) -> str:
+        """How the answer was found, where that is not the plain way."""
+        found = ngettext("{n} paper", "{n} papers", len(outcome.hits)).format(n=len(outcome.hits))
+        if outcome.mode == "corrected":
+            return _("{found}; showing results for “{text}”").format(found=found, text=outcome.corrected)
+        if outcome.mode == "relaxed":
+            return _("{found}; nothing has all the words, these are the nearest").format(found=found)
+        if outcome.mode == "scan":
+            return _("{found}; the index is not ready, the reports were read instead").format(found=found)
+        return found
+
+    def _show(self, view: View, snippets: dict[str, Snippet], remark: str) -> None:
+        self.desk.show_search(view, snippets, self.needles(view.name))
+        if remark:
+            self.desk.tell(remark)
+
+    def needles(self, text: str) -> Sequence[str]:
+        """The words of a query that are lit in the text; none where it cannot be understood."""
+        from ...index.query import parse_typed
+
+        try:
+            return [term.text for term in parse_typed(text).terms]
+        except QueryError:
+            return []
+
+    def _done(self, text: str | None) -> None:
+        if text is None or not text.strip():
+            self.restore()
+            return
+        self.past = [text, *(old for old in self.past if old != text)][:50]
+        if self.desk.view.kind != "search" or self.desk.view.name != text:
+            self._typed(text)
+        self.desk.panes.focus("list")
+
+    def restore(self) -> bool:
+        """Leave the search: view, paper, tab and pane as they were before it; whether there was one."""
+        self._turn += 1
+        return self.desk.leave_search()
+
+    def find(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        viewer = self.desk.viewer
+        before = viewer.page.scroll_offset.y
+
+        def changed(text: str) -> None:
+            viewer.light([text] if text else [])
+            viewer.page.step_hit(1)
+
+        def done(text: str | None) -> None:
+            if text is None:
+                viewer.light(())
+                viewer.page.scroll_to(y=before, animate=False)
+            elif text:
+                count = len(viewer.page.over.hits)
+                self.desk.tell(ngettext("{n} hit", "{n} hits", count).format(n=count))
+
+        self.desk.prompt.ask(_("Find"), "", done, changed=changed)
+
+    def next_hit(self, command: Command) -> None:
+        """See the registry."""
+        self._step(1, command.count or 1)
+
+    def previous_hit(self, command: Command) -> None:
+        """See the registry."""
+        self._step(-1, command.count or 1)
+
+    def _step(self, step: int, count: int) -> None:
+        desk, view = self.desk, self.desk.view
+        for _i in range(count):
+            if desk.viewer.needles:
+                if desk.viewer.page.step_hit(step):
+                    continue
+                if view.kind == "search" and view.cursor + step in range(len(view.rows)):
+                    desk.move_to(view.cursor + step)
+                    desk.viewer.page.step_hit(1)
+                    continue
+                desk.tell(_("No further hit."), "warning")
+            elif (row := view.next_unread(step)) is not None:
+                desk.move_to(row)
+            elif not self._unread_on_other_day(step):
+                desk.tell(_("No other unread paper."), "warning")
+            return
+
+    def _unread_on_other_day(self, step: int) -> bool:
+        """Go on to the next older day with unread papers (`step` 1), or the newer one; whether there is one."""
+        desk = self.desk
+        day = desk.sidebar.calendar.unread_day(desk.day, -step)
+        if desk.view.kind != "day" or day is None:
+            return False
+        desk.open_day(day)
+        rows = range(len(desk.view.rows))
+        unread = [row for row in rows if not desk.view.rows[row].marks.read]
+        if unread:
+            desk.move_to(unread[0] if step > 0 else unread[-1])
+        return True
+
+    def saved_searches(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        from ..screens.pick import PickScreen
+
+        saved = self.desk.config.search.saved
+        if not saved:
+            self.desk.tell(_("No saved searches yet: write them under [search.saved] in config.toml."), "warning")
+            return
+        items = [Item(name, query, name) for name, query in saved.items()]
+        self.desk.show_screen(PickScreen(_("Saved searches"), items, self.desk.look), self._saved_picked)
+
+    def _saved_picked(self, picked: Picked | None) -> None:
+        if picked is not None:
+            self.desk.open_query(self.desk.config.search.saved[picked.key], name=picked.key)

@@ -1,0 +1,109 @@
+"""The list itself: its order, its filter, one card at a time, and a look for new reports."""
+
+from functools import partial
+
+from ...index.errors import QueryError
+from ...index.language import _, ngettext
+from ..completion import complete_query
+from ..desk import Desk
+from ..keymap import Command
+from ..view import SortKey
+
+
+class Viewing:
+    """Changes how the view is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def _sort(self, key: SortKey, told: str) -> None:
+        view = self.desk.view
+        view.sort, view.backwards = key, False
+        view.arrange()
+        self.desk.rows_changed()
+        self.desk.tell(told)
+
+    def sort_day(self, command: Command) -> None:
+        """See the registry; in a day that is the order of its report."""
+        del command
+        self._sort("" if self.desk.view.kind == "day" else "day", _("Sorted by day."))
+
+    def sort_upvotes(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self._sort("upvotes", _("Sorted by upvotes."))
+
+    def sort_title(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self._sort("title", _("Sorted by title."))
+
+    def sort_starred(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self._sort("starred", _("The starred ones first."))
+
+    def sort_reversed(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        view = self.desk.view
+        view.backwards = not view.backwards
+        view.arrange()
+        self.desk.rows_changed()
+        self.desk.tell(_("Order reversed."))
+
+    def filter(self, command: Command) -> None:
+        """See the registry: rows are filtered as the query is typed; Escape brings back what was there."""
+        del command
+        view = self.desk.view
+        before = (view.filter, view.kept)
+
+        def done(text: str | None) -> None:
+            if text is None:
+                view.filter, view.kept = before
+                view.arrange()
+                self.desk.rows_changed()
+            else:
+                self.apply_filter(text, final=True)
+
+        self.desk.prompt.ask(
+            _("Filter"),
+            view.filter,
+            done,
+            changed=self.apply_filter,
+            complete=partial(complete_query, self.desk.library),
+        )
+
+    def apply_filter(self, text: str, *, final: bool = False) -> None:
+        """Show only the rows that the query matches; a query half typed changes nothing, a wrong final one is told."""
+        view = self.desk.view
+        try:
+            found = self.desk.library.view(text) if text.strip() else None
+        except QueryError as error:
+            if final:
+                self.desk.tell(f"{error.title} {error.advice}".strip(), "warning")
+            return
+        view.filter = text.strip()
+        view.kept = None if found is None else frozenset(entry.id for entry in found)
+        view.arrange()
+        self.desk.rows_changed()
+
+    def triage(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self.desk.panes.toggle_cards()
+
+    def rescan(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self.desk.tell(_("Looking for new reports…"))
+        self.desk.work.rescan(told=True)
+
+    def told(self, papers: int) -> None:
+        """Say what a rescan that the user asked for has found."""
+        if papers:
+            self.desk.tell(
+                ngettext("{n} paper is new or changed.", "{n} papers are new or changed.", papers).format(n=papers)
+            )
+        else:
+            self.desk.tell(_("Nothing new."))

@@ -1,0 +1,183 @@
+"""The page: laid-out text drawn line by line in a column, with the overlays, mouse selection and the clicks on links."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Offset, Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from ..ink import ink
+from ..look import Look
+from ..messages import FoldClicked, LinkClicked, PageResized
+from ..overlays import Overlays
+from ..typeset.document import Document, Run
+from ..typeset.seeking import line_of, run_at
+
+EMPTY = Document((), "", (), (), 80)
+
+
+class Page(ScrollView, can_focus=True):
+    """Draws a Document. What is shown comes from the viewer; the page knows lines and where it is scrolled to."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id="page")
+        self.look = look
+        self.document = EMPTY
+        self.over = Overlays(EMPTY)
+        self._strips: dict[int, Strip] = {}
+
+    def show(self, document: Document, *, top: int = 0) -> None:
+        """Draw another document with the source offset `top` in its first line."""
+        self.document = document
+        self.over = Overlays(document)
+        self.virtual_size = Size(self.size.width, len(document.lines))
+        self.scroll_to(y=line_of(document, top) if top else 0, animate=False, force=True)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw every line anew: colours, hits or the selection changed."""
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def top_line(self) -> int:
+        """The first line in sight."""
+        return int(self.scroll_offset.y)
+
+    @property
+    def last_top(self) -> int:
+        """The line that is first when the last is in sight."""
+        return max(0, len(self.document.lines) - self.size.height)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.top_line >= self.last_top
+
+    def top_offset(self) -> int:
+        """The source offset of the first line in sight."""
+        lines = self.document.lines
+        return lines[self.top_line].source_start if self.top_line < len(lines) else 0
+
+    def scroll_lines(self, count: int) -> bool:
+        """Scroll by so many lines as far as the text goes; whether anything moved."""
+        return self._scroll_to_line(self.top_line + count)
+
+    def _scroll_to_line(self, line: int) -> bool:
+        wanted = max(0, min(line, self.last_top))
+        moved = wanted != self.top_line
+        if moved:
+            self.scroll_to(y=wanted, animate=False, force=True)
+        return moved
+
+    def show_line(self, line: int) -> None:
+        """Scroll so far that a line is in sight, a third from the top where it was not."""
+        if not self.top_line <= line < self.top_line + self.size.height:
+            self._scroll_to_line(line - self.size.height // 3)
+
+    def place_cursor_line(self, where: Literal["top", "middle", "bottom"]) -> None:
+        """Scroll the line of the selection's cursor, of the current hit, or the first line in sight to a place."""
+        line = self.top_line
+        if self.over.selecting is not None:
+            line = self.over.selecting.cursor[0]
+        elif self.over.current >= 0:
+            line = self.over.hits[self.over.current].spans[0][0]
+        back = {"top": 0, "middle": self.size.height // 2, "bottom": self.size.height - 1}[where]
+        self._scroll_to_line(line - back)
+
+    def light(self, needles: Sequence[str]) -> None:
+        """Light these words in the text."""
+        self.over.light(needles)
+        self.redraw()
+
+    def step_hit(self, step: int) -> bool:
+        """Go to the next or previous hit; whether there is one."""
+        line = self.over.step(step, self.top_line)
+        if line is not None:
+            self.show_line(line)
+            self.redraw()
+        return line is not None
+
+    def show_hints(self) -> bool:
+        """Letters on the links in sight; whether there are any."""
+        shown = self.over.show_hints(self.top_line, self.top_line + self.size.height)
+        self.redraw()
+        return shown
+
+    def start_selecting(self) -> None:
+        """Begin to select text with the keys."""
+        self.over.start_selecting(self.top_line)
+        self.redraw()
+
+    def stop_selecting(self) -> bool:
+        """Select nothing any more; whether anything was selected."""
+        had = self.over.selecting is not None or self.text_selection is not None
+        self.over.selecting = None
+        if self.text_selection is not None:
+            self.screen.clear_selection()
+        self.redraw()
+        return had
+
+    def selected_source(self) -> str:
+        """The Markdown behind what is selected; empty where nothing is."""
+        return self.over.source(self.text_selection)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What the framework copies of a mouse selection: the source."""
+        return self.over.source(selection), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """The mouse selects."""
+        del selection
+        self.redraw()
+
+    @property
+    def left(self) -> int:
+        """The cells to the left of the column, which stands in the middle of a wide pane."""
+        return max(1, (self.size.width - self.document.width) // 2)
+
+    def render_line(self, y: int) -> Strip:
+        """One line on the screen, as wide as the page."""
+        number = y + self.top_line
+        if number >= len(self.document.lines):
+            return Strip.blank(self.size.width, self.look.style("foreground"))
+        strip = self._strips.get(number)
+        if strip is None:
+            strip = self._strips[number] = self._draw(number)
+        return strip
+
+    def _draw(self, number: int) -> Strip:
+        ground = self.look.style("foreground")
+        runs = self.document.lines[number].runs
+        strip = Strip([Segment(run.text, ink(run.style, self.look)) for run in runs]).apply_offsets(0, number)
+        for start, end, role in self.over.spans(number, self.text_selection):
+            lit = self.look.style("foreground", role)
+            middle = [Segment(s.text, (s.style or ground) + lit) for s in strip.crop(start, end)]
+            strip = Strip.join([strip.crop(0, start), Strip(middle), strip.crop(end)])
+        for column, label in self.over.badges(number):
+            badge = Strip([Segment(label, self.look.style("foreground", "hit-current", "bold"))])
+            strip = Strip.join([strip.crop(0, column), badge, strip.crop(column + len(label))])
+        margin = Strip.blank(self.left, ground)
+        return Strip.join([margin, strip]).adjust_cell_length(self.size.width, ground)
+
+    def run_at(self, at: Offset) -> Run | None:
+        """The run under a cell of the page."""
+        return run_at(self.document, at.y + self.top_line, at.x - self.left) if at.x >= self.left else None
+
+    def on_click(self, event: events.Click) -> None:
+        """A click follows a link or turns a fold."""
+        run = self.run_at(event.offset)
+        if run is None or self.text_selection is not None:
+            return
+        if run.link is not None:
+            self.post_message(LinkClicked(run.link))
+        elif run.details is not None:
+            self.post_message(FoldClicked(run.details))
+
+    def on_resize(self) -> None:
+        """The text is laid out anew by the viewer, with the same line on top."""
+        self.post_message(PageResized())

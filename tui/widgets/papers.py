@@ -1,0 +1,106 @@
+"""The list: one row a paper with its marks, title and upvotes; in a search a second line with the words found."""
+
+from collections.abc import Mapping
+
+from rich.segment import Segment
+
+from ...index.model import Entry
+from ...index.search.answers import Snippet
+from ..look import Look, tag_role
+from ..typeset.widths import text_width
+from ..view import View
+from .rows import Rows
+
+
+class PaperList(Rows):
+    """Draws a View. `snippets` gives, by paper id, the passage that a search found."""
+
+    def __init__(self, look: Look, view: View) -> None:
+        super().__init__(look, "list")
+        self.view = view
+        self.snippets: Mapping[str, Snippet] = {}
+
+    def show_view(self, view: View, snippets: Mapping[str, Snippet] | None = None) -> None:
+        """Draw another view; with snippets each row has two lines."""
+        self.view = view
+        self.snippets = snippets or {}
+        self.row_height = 2 if snippets is not None else 1
+        self.show_rows()
+
+    @property
+    def count(self) -> int:
+        return len(self.view.rows)
+
+    @property
+    def cursor(self) -> int:
+        return self.view.cursor
+
+    def place_cursor(self, row: int) -> None:
+        self.view.cursor = max(0, min(row, len(self.view.rows) - 1))
+
+    def ground_of(self, row: int) -> str:
+        view = self.view
+        if row != self.cursor and (view.rows[row].id in view.selected or self._in_range(row)):
+            return "selection"
+        return super().ground_of(row)
+
+    def _in_range(self, row: int) -> bool:
+        anchor = self.view.anchor
+        return anchor is not None and min(anchor, self.cursor) <= row <= max(anchor, self.cursor)
+
+    def draw(self, row: int, line: int, width: int, ground: str) -> list[Segment]:
+        entry = self.view.rows[row]
+        if line == 1:
+            return self._snippet(entry, width, ground)
+        look = self.look
+        muted = entry.marks.read
+        signs = self._signs(row, entry, ground)
+        tags = self._tags(entry, ground) if width >= 60 else []
+        votes = f" {look.glyphs.up}{entry.upvotes}" if entry.upvotes is not None else ""
+        tail = f"{votes:>6} " if votes else ("       " if width >= 40 and self._any_votes() else " ")
+        tags_width = sum(text_width(segment.text, look.ambiguous) for segment in tags)
+        room = max(0, width - 7 - len(tail) - tags_width)
+        title = Segment(
+            self.fit(entry.title, room),
+            look.style("read" if muted else "unread", ground, "" if muted else "bold"),
+        )
+        return [*signs, title, *tags, Segment(tail, look.style("text-muted", ground))]
+
+    def _any_votes(self) -> bool:
+        return any(entry.upvotes is not None for entry in self.view.rows[:1])
+
+    def _signs(self, row: int, entry: Entry, ground: str) -> list[Segment]:
+        """Seven cells: cursor, selected, unread, star, later, note or seen before, blank."""
+        look, glyphs, marks = self.look, self.look.glyphs, entry.marks
+        chosen = entry.id in self.view.selected or self._in_range(row)
+        third = glyphs.note if entry.noted else glyphs.seen if entry.seen_before else " "
+        return [
+            Segment(glyphs.cursor if row == self.cursor else " ", look.style("accent", ground)),
+            Segment(glyphs.selected if chosen else " ", look.style("accent", ground, "bold")),
+            Segment(" " if marks.read else glyphs.unread, look.style("unread", ground)),
+            Segment(glyphs.star if marks.starred else " ", look.style("star", ground)),
+            Segment(glyphs.later if marks.later else " ", look.style("warning", ground)),
+            Segment(third, look.style("text-muted", ground)),
+            Segment(" ", look.style("foreground", ground)),
+        ]
+
+    def _tags(self, entry: Entry, ground: str) -> list[Segment]:
+        return [Segment(f" #{tag}", self.look.style(tag_role(tag), ground)) for tag in entry.marks.tags[:3]]
+
+    def _snippet(self, entry: Entry, width: int, ground: str) -> list[Segment]:
+        """The passage found, with its hits lit; cut at the width."""
+        look, plain = self.look, self.look.style("text-muted", ground)
+        segments = [Segment("       ", plain)]
+        if (snippet := self.snippets.get(entry.id)) is None:
+            return segments
+        room, at = width - 8, 0
+        pieces: list[tuple[str, bool]] = []
+        for start, end in snippet.marks:
+            pieces += [(snippet.text[at:start], False), (snippet.text[start:end], True)]
+            at = end
+        pieces.append((snippet.text[at:], False))
+        for text, lit in pieces:
+            cut = self.fit(text, min(room, text_width(text, look.ambiguous)))
+            room -= text_width(cut, look.ambiguous)
+            segments.append(Segment(cut, look.style("hit-text", "hit", "bold") if lit else plain))
+        return segments

@@ -1,0 +1,108 @@
+"""The prompt: one line at the foot of the deck to type a search, a filter, tags or a command into."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Label
+
+
+class PromptBar(Horizontal):
+    """Asks for one line. Enter answers, Escape leaves, Tab completes, up and down recall what was typed before."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self.display = False
+        self._done: Callable[[str | None], None] | None = None
+        self._changed: Callable[[str], None] | None = None
+        self._complete: Callable[[str], Sequence[str]] | None = None
+        self._past: Sequence[str] = ()
+        self._at = -1
+        self._offers: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """A label and an input; made with the deck, since the first key of a prompt must not wait for them."""
+        yield Label("", id="prompt-label", markup=False)
+        yield Input(id="prompt-input", compact=True, select_on_focus=False)
+
+    @property
+    def input(self) -> Input:
+        """Where the line is typed."""
+        return self.query_one(Input)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a line is being asked for."""
+        return self._done is not None
+
+    def ask(
+        self,
+        label: str,
+        text: str,
+        done: Callable[[str | None], None],
+        *,
+        changed: Callable[[str], None] | None = None,
+        complete: Callable[[str], Sequence[str]] | None = None,
+        past: Sequence[str] = (),
+    ) -> None:
+        """Ask for a line of text: `done` gets it, or None after Escape; `changed` every state on the way."""
+        self._done, self._changed, self._complete, self._past, self._at = done, changed, complete, past, -1
+        self._offers = []
+        self.query_one(Label).update(f" {label}: ")
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+        self.input.cursor_position = len(text)
+        self.display = True
+        self.input.focus()
+
+    def close(self, text: str | None) -> None:
+        """End the asking with an answer, or with None."""
+        done, self._done = self._done, None
+        self.display = False
+        if done is not None:
+            done(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what is typed."""
+        event.stop()
+        if self._changed is not None and self.is_open:
+            self._changed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer."""
+        event.stop()
+        self.close(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape, Tab and the arrows; everything else is the input's."""
+        event.stop()
+        if event.key in ("escape", "ctrl+c", "ctrl+g"):
+            self.close(None)
+        elif event.key in ("tab", "shift+tab"):
+            self._offer(1 if event.key == "tab" else -1)
+        elif event.key in ("up", "down"):
+            self._recall(1 if event.key == "up" else -1)
+        else:
+            self._offers = []
+            return
+        event.prevent_default()
+
+    def _recall(self, step: int) -> None:
+        if self._past:
+            self._at = max(-1, min(self._at + step, len(self._past) - 1))
+            self._put("" if self._at < 0 else self._past[self._at])
+
+    def _offer(self, step: int) -> None:
+        """Put the next completion of what was typed into the line."""
+        if self._complete is None:
+            return
+        if not self._offers:
+            typed = self.input.value
+            self._offers = [typed, *(offer for offer in self._complete(typed) if offer != typed)]
+        at = self._offers.index(self.input.value) if self.input.value in self._offers else 0
+        self._put(self._offers[(at + step) % len(self._offers)])
+
+    def _put(self, text: str) -> None:
+        self.input.value = text
+        self.input.cursor_position = len(text)

@@ -1,0 +1,116 @@
+"""The common ground of days and papers: a list drawn line by line, with a cursor that stays in sight."""
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ..cells import fit
+from ..look import Look
+from ..messages import RowMoved, RowOpened
+
+
+class Rows(ScrollView, can_focus=True):
+    """A list of rows of `row_height` lines each. Subclasses say how many there are, where the cursor is, and draw."""
+
+    ALLOW_SELECT = False
+    row_height = 1
+
+    def __init__(self, look: Look, pane: str) -> None:
+        super().__init__(id=pane)
+        self.look = look
+        self.pane = pane
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    @property
+    def cursor(self) -> int:
+        """The row under the cursor, from 0."""
+        raise NotImplementedError
+
+    def draw(self, row: int, line: int, width: int, ground: str) -> list[Segment]:
+        """The segments of one line of a row, at most `width` cells; `ground` is the colour role behind it."""
+        raise NotImplementedError
+
+    def place_cursor(self, row: int) -> None:
+        """Put the cursor on a row that exists."""
+        raise NotImplementedError
+
+    def show_rows(self) -> None:
+        """Draw everything anew after the rows changed, with the cursor in sight."""
+        self.virtual_size = Size(self.size.width, self.count * self.row_height)
+        self.show_cursor()
+        self.refresh()
+
+    def show_cursor(self, *, centre: bool = False) -> None:
+        """Scroll so far that the cursor's row is in sight, with a row of context where there is room."""
+        height = self.size.height
+        if height <= 0:
+            return
+        top, bottom = self.cursor * self.row_height, (self.cursor + 1) * self.row_height
+        now = int(self.scroll_offset.y)
+        context = self.row_height if height >= 5 * self.row_height else 0
+        wanted = now
+        if centre or bottom - now > 2 * height or now - top > height:
+            wanted = top - height // 2
+        elif top - context < now:
+            wanted = top - context
+        elif bottom + context > now + height:
+            wanted = bottom + context - height
+        wanted = max(0, min(wanted, self.count * self.row_height - height))
+        if wanted != now:
+            self.scroll_to(y=wanted, animate=False, force=True)
+
+    def cursor_moved(self, before: int) -> None:
+        """Redraw the row that the cursor left and the one it came to."""
+        offset = self.scroll_offset.y
+        self.show_cursor()
+        if self.scroll_offset.y == offset:
+            self.refresh_lines(before * self.row_height, self.row_height)
+            self.refresh_lines(self.cursor * self.row_height, self.row_height)
+
+    def render_line(self, y: int) -> Strip:
+        """One line on the screen, as wide as the widget."""
+        width = self.size.width
+        row, line = divmod(y + int(self.scroll_offset.y), self.row_height)
+        if not 0 <= row < self.count:
+            return Strip.blank(width, self.look.style("foreground", self.ground))
+        ground = self.ground_of(row)
+        strip = Strip(self.draw(row, line, width, ground))
+        return strip.adjust_cell_length(width, self.look.style("foreground", ground))
+
+    @property
+    def ground(self) -> str:
+        """The colour role behind the whole list."""
+        return "background"
+
+    def ground_of(self, row: int) -> str:
+        """The colour role behind a row: the cursor's is brighter while the list has the focus."""
+        if row == self.cursor:
+            return "cursor-row" if self.has_focus else "panel"
+        return self.ground
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there; a click on the cursor's row opens it."""
+        row = (event.y + int(self.scroll_offset.y)) // self.row_height
+        if not 0 <= row < self.count:
+            return
+        if row == self.cursor:
+            self.post_message(RowOpened(self.pane, row))
+            return
+        before = self.cursor
+        self.place_cursor(row)
+        self.cursor_moved(before)
+        self.post_message(RowMoved(self.pane, row))
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self.show_rows()
+
+    def fit(self, text: str, width: int) -> str:
+        """The text cut to a width in cells, with an ellipsis where something is missing, padded to it."""
+        return fit(text, width, self.look.ambiguous, self.look.glyphs.ellipsis)

@@ -1,0 +1,143 @@
+"""The last two lines: where one is and what is pending, and below it the keys that work here or what was just done."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from ...index.language import _, ngettext
+from ..actions import ACTIONS, Action, Context
+from ..cells import fit, truncate
+from ..dates import weekday
+from ..keymap import Keymap, key_label
+from ..look import Look
+from ..messages import KeyTyped
+from ..typeset.widths import text_width
+from ..view import View
+
+_TOLD_SECONDS = 6.0
+_ROLES = {"information": "success", "warning": "warning", "error": "error"}
+
+
+class StatusLine(Widget):
+    """Draws two lines. The upper tells view, place, counts and pending keys; the lower keys or a message."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, look: Look, keymap: Keymap) -> None:
+        super().__init__(id="status")
+        self.look = look
+        self.keymap = keymap
+        self.place: tuple[str, ...] = ()
+        self.pending = ""
+        self.saving = ""
+        self.progress = ""
+        self.message = ""
+        self.severity = "information"
+        self.context: Context = "list"
+        self.following: Sequence[tuple[str, Action]] = ()
+        self._timer: Timer | None = None
+        self._spots: list[tuple[int, int, str]] = []
+
+    def show_place(self, view: View, *, cards: bool) -> None:
+        """Tell where the view is: its name, the row, what is read, starred, selected, filtered."""
+        total, read = len(view.rows), view.read_count
+        name = view.title or (f"{view.name} {weekday(view.name)}" if view.kind == "day" else view.name)
+        if view.kind == "search":
+            name = _("Search: {text}").format(text=view.name)
+        parts = [name.strip(), f"{view.cursor + 1}/{total}" if total else _("empty")]
+        if cards:
+            parts.append(ngettext("{n} left", "{n} left", total - read).format(n=total - read))
+        elif total:
+            parts.append(_("{read} of {total} read").format(read=read, total=total))
+        if view.starred_count:
+            parts.append(f"{self.look.glyphs.star}{view.starred_count}")
+        if view.selected:
+            parts.append(_("{n} selected").format(n=len(view.selected)))
+        if view.filter:
+            parts.append(_("filter: {text}").format(text=view.filter))
+        if tuple(parts) != self.place:
+            self.place = tuple(parts)
+            self.refresh()
+
+    def show_keys(self, context: Context, pending: str, following: Sequence[tuple[str, Action]] = ()) -> None:
+        """Tell which keys work now: those of a pane, or what may follow the keys typed so far."""
+        if (context, pending, following) != (self.context, self.pending, self.following):
+            self.context, self.pending, self.following = context, pending, following
+            self.refresh()
+
+    def show_saving(self, text: str) -> None:
+        """Tell that something is not saved yet, "" when all is."""
+        if text != self.saving:
+            self.saving = text
+            self.refresh()
+
+    def show_progress(self, text: str) -> None:
+        """Tell how far work in the background is, "" when there is none."""
+        if text != self.progress:
+            self.progress = text
+            self.refresh()
+
+    def tell(self, message: str, severity: str = "information") -> None:
+        """Show a message in place of the keys, for a while."""
+        self.message, self.severity = message, severity
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_TOLD_SECONDS, self._forget) if message else None
+        self.refresh()
+
+    def _forget(self) -> None:
+        self.message = ""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line of the place, or the line of keys."""
+        segments = self._place_line() if y == 0 else self._key_line()
+        return Strip(segments).adjust_cell_length(self.size.width, self.look.style("text-muted", "panel"))
+
+    def _place_line(self) -> list[Segment]:
+        style, width, ambiguous = self.look.style, self.size.width, self.look.ambiguous
+        right = "  ".join(text for text in (self.progress, self.saving, self.pending) if text)
+        right = truncate(right, max(0, width // 2), ambiguous, self.look.glyphs.ellipsis)
+        separator = f" {self.look.glyphs.dot} "
+        room = width - text_width(right, ambiguous) - 3
+        left = fit(separator.join(self.place), max(0, room), ambiguous, self.look.glyphs.ellipsis)
+        return [
+            Segment(f" {left} ", style("foreground", "panel", "bold")),
+            Segment(right, style("warning" if self.saving else "accent", "panel")),
+        ]
+
+    def _key_line(self) -> list[Segment]:
+        style, width = self.look.style, self.size.width
+        self._spots = []
+        if self.message:
+            text = truncate(self.message, width - 2, self.look.ambiguous, self.look.glyphs.ellipsis)
+            return [Segment(f" {text}", style(_ROLES.get(self.severity, "success"), "panel", "bold"))]
+        segments, used = [Segment(" ", style("text-muted", "panel"))], 1
+        for key, label, name in self._hints():
+            piece = text_width(key, self.look.ambiguous) + 1 + text_width(label, self.look.ambiguous) + 2
+            if used + piece > width:
+                break
+            segments.append(Segment(key, style("accent", "panel", "bold")))
+            segments.append(Segment(f" {label}  ", style("text-muted", "panel")))
+            self._spots.append((used, used + piece, name))
+            used += piece
+        return segments
+
+    def _hints(self) -> list[tuple[str, str, str]]:
+        """Key, label and action name: what may follow the keys typed, else the pane's verbs in the footer's order."""
+        if self.following:
+            return [(key_label(key), _(action.help), action.name) for key, action in self.following]
+        shown = [a for a in ACTIONS if a.footer and a.context in ("anywhere", self.context)]
+        shown.sort(key=lambda action: action.footer)
+        return [(self.keymap.label(a.name), _(a.short), a.name) for a in shown if self.keymap.label(a.name)]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key does what the key does."""
+        if event.y == 1:
+            for start, end, name in self._spots:
+                if start <= event.x < end:
+                    self.post_message(KeyTyped(name))

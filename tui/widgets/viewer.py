@@ -1,0 +1,207 @@
+"""The viewer: head, tabs and page of one paper; keeps the tab from paper to paper and the place in each text."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from ...index.language import _
+from ...index.library import Library
+from ...index.model import Paper, Reading
+from ..look import Look
+from ..read_policy import ReadPolicy
+from ..tabs import ALL, NOTE, OVERVIEW, Tab, markdown_of, tabs_of
+from ..typeset.document import Document
+from ..typeset.layout import Options, layout
+from .page import Page
+from .paper_header import PaperHeader
+from .tab_bar import TabBar
+
+_KEPT = 64
+
+
+class SectionViewer(Vertical):
+    """Shows one paper. `column` is the widest line in cells, 0 for the whole pane; `wish` the tab that is kept."""
+
+    def __init__(self, look: Look, policy: ReadPolicy, *, column: int, hanging: bool) -> None:
+        super().__init__(id="viewer")
+        self.look = look
+        self.policy = policy
+        self.column = column
+        self.hanging = hanging
+        self.header = PaperHeader(look)
+        self.bar = TabBar(look)
+        self.page = Page(look)
+        self.paper: Paper | None = None
+        self.reading: Reading | None = None
+        self.day = ""
+        self.wish = OVERVIEW
+        self.raw = False
+        self.small = False
+        self.needles: Sequence[str] = ()
+        self._message = ""
+        self._unfolded: dict[tuple[str, str], frozenset[int]] = {}
+        self._tops: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._documents: OrderedDict[tuple[object, ...], Document] = OrderedDict()
+
+    def compose(self) -> ComposeResult:
+        """Head, tabs, page."""
+        yield self.header
+        yield self.bar
+        yield self.page
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The tabs of the reading that is shown."""
+        return tabs_of(self.reading) if self.reading else ()
+
+    @property
+    def tab(self) -> str:
+        """The tab that is shown: the one wished for, or the overview where the paper does not have it."""
+        return self.wish if any(tab.key == self.wish for tab in self.tabs) else OVERVIEW
+
+    def show_paper(self, paper: Paper, day: str) -> None:
+        """Show a paper in the reading of a day, else in the newest."""
+        self._keep_top()
+        self.paper, self.day, self._message = paper, day, ""
+        self.reading = next((r for r in paper.readings if r.day == day), paper.readings[0])
+        self.show_tab()
+
+    def show_nothing(self, message: str) -> None:
+        """Show a message in Markdown where there is no paper."""
+        self._keep_top()
+        self.paper = self.reading = None
+        self.day, self._message = "", message
+        self.show_tab()
+
+    def _keep_top(self) -> None:
+        if self.paper is not None:
+            key = (self.paper.id, self.tab)
+            self._tops[key] = self.page.top_offset()
+            self._tops.move_to_end(key)
+            while len(self._tops) > _KEPT * 16:
+                self._tops.popitem(last=False)
+
+    def show_tab(self, *, top: int | None = None) -> None:
+        """Draw head, tabs and text of what is to be shown; `top` is the source offset of the first line."""
+        lit = self.page.has_focus
+        self.header.show(self.paper, self.reading, self.size.width, small=self.small)
+        self.bar.show(self.tabs, self.tab, lit=lit)
+        self.bar.display = bool(self.tabs)
+        if self.page.size.width == 0:
+            return
+        if top is None:
+            top = self._tops.get((self.paper.id, self.tab), 0) if self.paper else 0
+        self.page.show(self._document(), top=top)
+        if self.needles:
+            self.page.light(self.needles)
+
+    def show_focus(self, *, lit: bool) -> None:
+        """The page has the focus, or lost it."""
+        self.bar.show(self.tabs, self.tab, lit=lit)
+
+    def source(self) -> str:
+        """The Markdown of the tab that is shown."""
+        if self.paper is None or self.reading is None:
+            return self._message
+        text = markdown_of(self.paper, self.reading, self.tab)
+        if not text.strip() and self.tab == NOTE:
+            return _("*No note yet. `e` writes one here, `E` in your own editor.*")
+        return text or _("*This report has no text on this paper.*")
+
+    def _document(self) -> Document:
+        width = max(10, self.page.size.width - 2)
+        width = min(width, self.column) if self.column else width
+        key = (self._fold_key(), self.reading, self.source(), width, self.look.ambiguous, self.raw, self._folds())
+        if (found := self._documents.get(key)) is None:
+            source = f"````markdown\n{self.source()}\n````" if self.raw else self.source()
+            options = Options(
+                width=width,
+                ambiguous=self.look.ambiguous,
+                hanging=self.hanging,
+                unfolded=self._folds(),
+                ascii=self.look.ascii_only,
+            )
+            found = self._documents[key] = layout(source, options)
+            while len(self._documents) > _KEPT:
+                self._documents.popitem(last=False)
+        self._documents.move_to_end(key)
+        return found
+
+    def _fold_key(self) -> tuple[str, str]:
+        return (self.paper.id if self.paper else "", self.tab)
+
+    def _folds(self) -> frozenset[int]:
+        return self._unfolded.get(self._fold_key(), frozenset())
+
+    def toggle_fold(self, number: int) -> None:
+        """Open or close a fold of the text."""
+        self._unfolded[self._fold_key()] = self._folds() ^ {number}
+        self.show_tab(top=self.page.top_offset())
+
+    def relay(self) -> None:
+        """Lay the text out anew for another width or look, with the same line on top."""
+        self.show_tab(top=self.page.top_offset() if self.page.document.lines else None)
+
+    def choose(self, key: str) -> bool:
+        """Show a tab of this paper and keep it for the next ones; whether the paper has it."""
+        if not any(tab.key == key for tab in self.tabs):
+            return False
+        self._keep_top()
+        self.wish = key
+        self.policy.act()
+        self.show_tab()
+        return True
+
+    def choose_digit(self, digit: str) -> bool:
+        """Show the tab with this digit; whether there is one."""
+        return any(self.choose(tab.key) for tab in self.tabs if tab.digit == digit)
+
+    def step_tab(self, step: int, *, reading_on: bool = False) -> bool:
+        """Go so many tabs to the right; reading on stops at the last section. Whether the tab changed."""
+        keys = [tab.key for tab in self.tabs if not (reading_on and tab.key in (ALL, NOTE))]
+        if self.tab not in keys or not keys:
+            return False
+        wanted = keys.index(self.tab) + step
+        if reading_on and not 0 <= wanted < len(keys):
+            return False
+        return self.choose(keys[max(0, min(wanted, len(keys) - 1))])
+
+    def step_reading(self, step: int) -> bool:
+        """Show another report's reading of this paper, round and round; whether there is another."""
+        if self.paper is None or self.reading is None or len(self.paper.readings) < 2:
+            return False
+        at = self.paper.readings.index(self.reading)
+        self.reading = self.paper.readings[(at + step) % len(self.paper.readings)]
+        self.show_tab(top=0)
+        return True
+
+    def go_to(self, tab: str, offset: int) -> None:
+        """Show a tab with a source offset on top."""
+        self.wish = tab or self.wish
+        self.show_tab(top=offset)
+
+    def scroll(self, lines: int) -> bool:
+        """Scroll the text; whether it moved."""
+        self.policy.act()
+        return self.page.scroll_lines(lines)
+
+    def light(self, needles: Sequence[str]) -> None:
+        """Light these words in this text and the next ones, until they are given up with none."""
+        if tuple(needles) != tuple(self.needles):
+            self.needles = tuple(needles)
+            self.page.light(self.needles)
+
+    def marks_changed(self, library: Library) -> None:
+        """Show newer marks and a newer note of the paper."""
+        if self.paper is not None:
+            paper_id = self.paper.id
+            note = library.note(paper_id)
+            other = note != self.paper.note
+            self.paper = replace(self.paper, marks=library.marks_of(paper_id), note=note)
+            if other and self.tab == NOTE:
+                self.relay()
+            else:
+                self.header.show(self.paper, self.reading, self.size.width, small=self.small)

@@ -1,0 +1,100 @@
+"""Work beside the keys: threads that compute and post, timers, the upkeep of catalog, marks and index."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+from typing import TypeVar
+
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from ..index.library import Library
+from ..index.results import Poll, Progress, Refresh
+
+POLL_SECONDS = 1.0
+_RESCAN_SECONDS = 60.0
+_PROGRESS_SECONDS = 0.25
+T = TypeVar("T")
+
+
+class Work:
+    """Runs work in threads of the deck and hands the outcome to the handler thread."""
+
+    def __init__(self, deck: Screen[None], library: Library) -> None:
+        self.deck = deck
+        self.library = library
+        self.on_refresh: Callable[[Refresh, bool], None]
+        self.on_poll: Callable[[Poll], None]
+        self.on_progress: Callable[[Progress | None], None]
+        self._closing = Event()
+        self._scanning = False
+        self._polling = False
+        self._last_scan = 0.0
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do work in a thread; `done` gets its outcome in the handler thread, unless the deck has gone."""
+
+        def body() -> None:
+            worker = get_current_worker()
+            outcome = work()
+            if not worker.is_cancelled and not self._closing.is_set():
+                self.deck.app.call_from_thread(done, outcome)
+
+        self.deck.run_worker(body, thread=True, exit_on_error=True)
+
+    def after(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call something in the handler thread after some seconds."""
+        self.deck.set_timer(seconds, call)
+
+    def start(self) -> None:
+        """Look at the folders now, and from then on at what others change."""
+        self.rescan()
+        self.deck.set_interval(POLL_SECONDS, self._poll)
+
+    def close(self) -> None:
+        """Stop what is under way; nothing is posted any more."""
+        self._closing.set()
+
+    def rescan(self, *, told: bool = False) -> None:
+        """Bring the catalog up to date, then the index; `told` when the user asked for it."""
+        if self._scanning:
+            return
+        self._scanning = True
+        self._last_scan = time.monotonic()
+
+        def done(refresh: Refresh) -> None:
+            self.on_refresh(refresh, told)
+            self.run(partial(self.library.index, self._progress(), self._closing.is_set), finished)
+
+        def finished(_outcome: object) -> None:
+            self._scanning = False
+            self.on_progress(None)
+
+        self.run(partial(self.library.refresh, self._progress(), self._closing.is_set), done)
+
+    def _progress(self) -> Callable[[Progress], None]:
+        """A callback for a thread that passes on a few reports a second."""
+        last = [0.0]
+
+        def tell(progress: Progress) -> None:
+            now = time.monotonic()
+            if now - last[0] >= _PROGRESS_SECONDS and not self._closing.is_set():
+                last[0] = now
+                self.deck.app.call_later(self.on_progress, progress)
+
+        return tell
+
+    def _poll(self) -> None:
+        if self._polling or self._closing.is_set():
+            return
+        self._polling = True
+
+        def done(poll: Poll) -> None:
+            self._polling = False
+            if poll:
+                self.on_poll(poll)
+            if poll.files_changed or time.monotonic() - self._last_scan > _RESCAN_SECONDS:
+                self.rescan()
+
+        self.run(self.library.poll, done)
