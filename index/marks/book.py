@@ -6,8 +6,9 @@ from pathlib import Path
 
 from ..model import NO_MARKS, Marks
 from .damage import Damage, aside
-from .events import TAG, Change, Row, marks_of, plain
+from .events import Change, Row, plain
 from .folding import Folding
+from .held import TAG, is_tag, marks_of, said_of
 from .history import History
 from .reading import Reading
 
@@ -58,14 +59,14 @@ class Book:
 
     def marked(self, register: str) -> set[str]:
         """The papers of which a register says something other than no."""
-        return self.folding.holding(register, lambda held: held[1] is not False)
+        return self.folding.holding(register)
 
     def tags(self) -> dict[str, int]:
         """The tags in use, each with the number of its papers."""
         counts: dict[str, int] = {}
         for registers in self.folding.papers.values():
             for register, held in registers.items():
-                if register.startswith(TAG) and held[1] is True:
+                if is_tag(register, held):
                     tag = register[len(TAG) :]
                     counts[tag] = counts.get(tag, 0) + 1
         return counts
@@ -81,8 +82,7 @@ class Book:
     def _is_new(self, paper: str, register: str, change: Change) -> bool:
         if not paper or register == TAG:
             return False
-        held = self.folding.papers.get(paper, {}).get(register)
-        return (held[1] if held else False) != change.held_value
+        return said_of(self.folding.papers.get(paper, {}).get(register))[1] != change.held_value
 
     def _note_damage(self, damaged: Iterable[Damage]) -> None:
         fresh = [damage for damage in damaged if damage not in self.damaged]

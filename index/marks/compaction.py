@@ -40,20 +40,13 @@ def compact(path: Path, device: str, *, force: bool = False) -> int:
 def condense(rows: list[Row]) -> list[Row]:
     """The rows of one journal, in its order, as fewer rows of the same meaning."""
     cut = _cut(rows)
+    strange = [row for row in rows[:cut] if not is_understood(row)]
     folding = Folding()
-    folding.absorb(rows)
-    folding = _only_past(rows[:cut], folding)
-    past = [row for row in rows[:cut] if not is_understood(row)]
+    folding.absorb([row for row in rows if not row.keys() & {"paper", "base"}])
+    folding.absorb(rows[:cut])
     settled = {op: list(pair) for op, pair in folding.settled.items()}
-    base: list[Row] = [{"paper": paper, "base": registers} for paper, registers in folding.papers.items() if registers]
-    return [*base, *([{"settled": settled}] if settled else []), *past, *rows[cut:]]
-
-
-def _only_past(past: list[Row], all_rows: Folding) -> Folding:
-    """The past folded under what is known today of which operations are undone."""
-    folding = Folding()
-    folding.absorb([{"settled": {op: list(pair) for op, pair in all_rows.settled.items()}}, *past])
-    return folding
+    base: list[Row] = [{"base": paper, **held} for paper, held in folding.papers.items() if held]
+    return [*base, *([{"settled": settled}] if settled else []), *strange, *rows[cut:]]
 
 
 def _cut(rows: list[Row]) -> int:

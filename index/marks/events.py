@@ -1,29 +1,26 @@
 """What is said and how it is written down: changes and operations, and the rows (lines) of the journal.
 
-A row is one JSON object on a line. There are four kinds:
+A row is one JSON object on a line. These are the kinds:
 
-- an event `{"op","paper","mark","value","on"[,"label"]}`; `mark` is read, starred, later, tag or untag;
-- an undo or redo `{"op","reverts":[op,...]|"restores":[op,...],"on","label"}`;
-- in a compacted file, a paper `{"paper","base":{register:[op,value,on]}}` and `{"settled":{op:[op,undone]}}`;
+- an event `{"op","paper","mark","value","on"[,"at","label"]}`; `mark` is read, starred, later, tag or untag, `on` the
+  day; the first row of an operation carries its time `at` and its label;
+- an undo or redo `{"op","reverts":[op,...]|"restores":[op,...],"at"}`;
+- in a compacted file, a paper `{"base":paper,register:held,...}` and `{"settled":{op:[op,undone]}}`;
 - a head `{"journal":device,"generation":random}`, first in a compacted file.
 
 Rows of any other shape are of a later version: they are kept and not understood.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
 from ..errors import StoreError
-from ..model import Marks
+from .held import TAG, Value
 
 Row = dict[str, object]
-Value = bool | str
-Held = tuple[str, Value, str]
-"""What a register holds: the operation that said it (its stamp), the value, and when (ISO, local time or day)."""
 
 KINDS = ("read", "starred", "later", "tag", "untag")
-TAG = "tag:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +92,15 @@ def tag_name(text: object) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in plain(text)).split())
 
 
-def event_rows(op: str, on: str, label: str, changes: Iterable[Change]) -> list[Row]:
-    """The rows of an operation, one a change; the first carries the label."""
+def event_rows(op: str, at: str, label: str, changes: Iterable[Change]) -> list[Row]:
+    """The rows of an operation said at a local time, one a change."""
     rows: list[Row] = []
     for change in changes:
         named = change.mark in ("tag", "untag")
         value = tag_name(change.value) if named else change.held_value
-        rows.append({"op": op, "paper": change.paper, "mark": change.mark, "value": value, "on": change.on or on})
-    if rows and label:
-        rows[0]["label"] = plain(label)
+        rows.append({"op": op, "paper": change.paper, "mark": change.mark, "value": value, "on": change.on or at[:10]})
+    if rows:
+        rows[0] |= {"at": at, "label": plain(label)} if label else {"at": at}
     return rows
 
 
@@ -117,40 +114,13 @@ def change_of(row: Row) -> Change | None:
 
 def is_understood(row: Row) -> bool:
     """Whether folding takes in all that the row says."""
+    if "base" in row:
+        return all(isinstance(held, str) for held in row.values())
     if "paper" not in row:
         return bool(row.keys() & {"reverts", "restores", "settled", "journal"})
-    if "base" in row:
-        base = row["base"]
-        return isinstance(base, dict) and all(map(_is_held, cast("dict[str, object]", base).values()))
     return isinstance(row.get("mark"), str) and isinstance(row.get("value"), bool | str)
-
-
-def _is_held(held: object) -> bool:
-    if not isinstance(held, list):
-        return False
-    parts = cast("list[object]", held)
-    return len(parts) == 3 and isinstance(parts[1], bool | str)
 
 
 def names(value: object) -> list[str]:
     """The strings of a JSON list; nothing for anything else."""
     return [name for name in cast("list[object]", value) if isinstance(name, str)] if isinstance(value, list) else []
-
-
-def marks_of(registers: Mapping[str, Held]) -> Marks:
-    """The marks that the registers of one paper amount to; dates are ISO days."""
-    none: Held = ("", False, "")
-    read, starred = registers.get("read", none), registers.get("starred", none)
-    later = registers.get("later", none)
-    due = later[1]
-    queued = due is not False
-    return Marks(
-        read=read[1] is True,
-        starred=starred[1] is True,
-        later=queued,
-        due=due if isinstance(due, str) else "",
-        tags=tuple(sorted(name[len(TAG) :] for name, held in registers.items() if held[1] is True and ":" in name)),
-        read_on=read[2][:10] if read[1] is True else "",
-        starred_on=starred[2][:10] if starred[1] is True else "",
-        later_on=later[2][:10] if queued else "",
-    )

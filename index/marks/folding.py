@@ -6,12 +6,14 @@ which the latest of its undos and redos wins. So an undo gives back what stood t
 by now, and leaves alone what was said later.
 """
 
-from collections.abc import Callable, Iterable
 from typing import cast
 
-from .events import TAG, Held, Row, names, tag_name
+from .events import Row, names, tag_name
+from .held import TAG, is_no, op_of
 
-Registers = dict[str, Held]
+Registers = dict[str, str]
+
+_NAMING = frozenset({"tag", "untag"})
 
 
 class Folding:
@@ -21,71 +23,93 @@ class Folding:
         self.papers: dict[str, Registers] = {}
         self.settled: dict[str, tuple[str, bool]] = {}
         self._undone: set[str] = set()
-        self._beaten: dict[tuple[str, str], dict[str, Held]] = {}
+        self._beaten: dict[tuple[str, str], dict[str, str]] = {}
 
     def stamp(self, paper: str, register: str) -> str:
         """The stamp of what a register holds, "" where it holds nothing."""
-        held = self.papers.get(paper, {}).get(register)
-        return held[0] if held else ""
+        return op_of(self.papers.get(paper, {}).get(register, ""))
 
     def is_undone(self, op: str) -> bool:
         """Whether an operation does not count at present."""
         return op in self._undone
 
-    def absorb(self, rows: Iterable[Row]) -> set[str]:
-        """Take rows in, in any order, each any number of times; gives the papers whose marks changed."""
-        rows = rows if isinstance(rows, list) else list(rows)
+    def absorb(self, rows: list[Row]) -> set[str]:
+        """Take rows in, in any order, each any number of times; gives the papers whose marks changed.
+
+        The rows of compacted papers are used up.
+        """
         switched: set[str] = set()
         for row in rows:
-            if "paper" not in row:
+            if "paper" not in row and "base" not in row:
                 switched |= self._settle(row)
         changed = self._recount(switched) if switched and self.papers else set[str]()
+        papers, some_undone = self.papers, bool(self._undone)
         for row in rows:
-            paper = row.get("paper")
-            if type(paper) is not str:
-                continue
-            base = row.get("base")
-            if base is not None:
-                self._put_base(paper, base, changed)
-                continue
-            op, mark, value = row.get("op"), row.get("mark"), row.get("value")
-            if type(op) is not str or type(mark) is not str or op[:1] != "0":
-                continue
-            if mark in ("tag", "untag"):
-                mark, value = TAG + tag_name(value), mark == "tag"
-            if type(value) is bool or type(value) is str:
-                self._put(paper, mark, (op, value, cast("str", row.get("on") or "")), changed)
+            if "base" in row:
+                paper = row.pop("base")
+                if some_undone or type(paper) is not str or paper in papers or set(map(type, row.values())) != {str}:
+                    self._absorb_base(paper, row, changed)
+                else:  # the row becomes the registers
+                    papers[paper] = cast("Registers", row)
+                    changed.add(paper)
+        self._absorb_events([row for row in rows if "paper" in row], changed)
         return changed
 
-    def _put_base(self, paper: str, base: object, changed: set[str]) -> None:
-        """One paper of a compacted file: a register holds `[op, value, on]`."""
-        if type(base) is not dict:
-            return
-        for register, held in cast("dict[str, object]", base).items():
-            if type(held) is list and len(cast("list[object]", held)) == 3:
-                op, value, on = cast("list[object]", held)
-                if type(op) is str and type(on) is str and (type(value) is bool or type(value) is str):
-                    self._put(paper, register, (op, value, on), changed)
+    def _absorb_events(self, rows: list[Row], changed: set[str]) -> None:
+        """What was said, one thing of one paper a row; written for fifty thousand of them at the start."""
+        papers, undone = self.papers, self._undone
+        for row in rows:
+            paper, op, mark, value = row["paper"], row.get("op"), row.get("mark"), row.get("value")
+            if not (isinstance(paper, str) and isinstance(op, str) and isinstance(mark, str) and op[:1] == "0"):
+                continue
+            if mark in _NAMING:
+                mark, value = TAG + tag_name(value), mark == "tag"
+            if value is True:
+                held = f"{op} {row.get('on', '')} 1"
+            elif value is False:
+                held = f"{op} {row.get('on', '')} 0"
+            elif isinstance(value, str):
+                held = f"{op} {row.get('on', '')} ={value}"
+            else:
+                continue
+            if paper not in papers and op not in undone:
+                papers[paper] = {mark: held}
+                changed.add(paper)
+            else:
+                self._put(paper, mark, held, changed)
 
-    def _put(self, paper: str, register: str, held: Held, changed: set[str]) -> None:
-        """Let one value in: it wins, is kept aside for the case that the winner is undone, or is known already."""
+    def _absorb_base(self, paper: object, row: Row, changed: set[str]) -> None:
+        """One paper of a compacted journal: what each register holds."""
+        if isinstance(paper, str):
+            for register, held in row.items():
+                if isinstance(held, str):
+                    self._put(paper, register, held, changed)
+
+    def _put(self, paper: str, register: str, held: str, changed: set[str]) -> None:
         registers = self.papers.get(paper)
         if registers is None:
             registers = self.papers[paper] = {}
-        winner = registers.get(register)
-        dead = held[0] in self._undone
-        if winner is None and not dead:
+        if register not in registers and op_of(held) not in self._undone:
             registers[register] = held
             changed.add(paper)
+        else:
+            self._contend(paper, register, held, changed)
+
+    def _contend(self, paper: str, register: str, held: str, changed: set[str]) -> None:
+        """Let one value in: it wins, is kept aside for the case that the winner is undone, or is known already."""
+        registers = self.papers[paper]
+        winner = registers.get(register, "")
+        op = op_of(held)
+        if op == op_of(winner):
             return
-        if winner is not None and winner[0] == held[0]:
+        others = self._beaten.setdefault((paper, register), {})
+        if op in self._undone or held < winner:
+            others[op] = held
             return
-        if winner is None or dead or held < winner:
-            self._beaten.setdefault((paper, register), {})[held[0]] = held
-            return
-        self._beaten.setdefault((paper, register), {})[winner[0]] = winner
+        if winner:
+            others[op_of(winner)] = winner
         registers[register] = held
-        if winner[1:] != held[1:]:
+        if says(winner) != says(held):
             changed.add(paper)
 
     def _settle(self, row: Row) -> set[str]:
@@ -121,23 +145,30 @@ class Folding:
             (paper, register)
             for paper, registers in self.papers.items()
             for register, held in registers.items()
-            if held[0] in switched
+            if op_of(held) in switched
         }
         touched.update(key for key, others in self._beaten.items() if not switched.isdisjoint(others))
         changed: set[str] = set()
         for paper, register in touched:
             registers = self.papers[paper]
-            winner = registers.pop(register, None)
+            winner = registers.pop(register, "")
             others = self._beaten.setdefault((paper, register), {})
             if winner:
-                others[winner[0]] = winner
-            best = max((held for op, held in others.items() if op not in self._undone), default=None)
+                others[op_of(winner)] = winner
+            best = max((held for op, held in others.items() if op not in self._undone), default="")
             if best:
-                registers[register] = others.pop(best[0])
-            if (winner and winner[1:]) != (best and best[1:]):
+                registers[register] = others.pop(op_of(best))
+            if says(winner) != says(best):
                 changed.add(paper)
         return changed
 
-    def holding(self, register: str, says: Callable[[Held], bool]) -> set[str]:
-        """The papers of which a register holds a value that `says` picks."""
-        return {paper for paper, registers in self.papers.items() if (held := registers.get(register)) and says(held)}
+    def holding(self, register: str) -> set[str]:
+        """The papers of which a register says something other than no."""
+        return {
+            paper for paper, registers in self.papers.items() if (held := registers.get(register)) and not is_no(held)
+        }
+
+
+def says(held: str) -> str:
+    """What a held string says, whoever said it."""
+    return held.partition(" ")[2]

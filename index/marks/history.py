@@ -74,7 +74,7 @@ class History:
         return Operation(
             op,
             next((label for row in rows if isinstance(label := row.get("label"), str)), ""),
-            str(rows[0].get("on") or ""),
+            next((at for row in rows if isinstance(at := row.get("at"), str)), ""),
             tuple(change for row in rows if (change := change_of(row))),
             undone=self._folding.is_undone(op),
         )

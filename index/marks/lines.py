@@ -55,7 +55,7 @@ def _all_at_once(data: bytes) -> list[Row] | None:
         values: list[object] = orjson.loads(b"[" + body.replace(b"\n", b",") + b"]")
     except orjson.JSONDecodeError:
         return None
-    if len(values) != body.count(b"\n") + 1 or not all(type(value) is dict for value in values):
+    if len(values) != body.count(b"\n") + 1 or set(map(type, values)) != {dict}:
         return None
     return cast("list[Row]", values)
 

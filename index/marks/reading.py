@@ -35,7 +35,6 @@ class _Place:
 
     key: tuple[int, int, int] = (0, 0, 0)
     offset: int = 0
-    lines: int = 0
     head: bytes = b""
     before: bytes = b""
 
@@ -53,6 +52,13 @@ class Reading:
     device: str
     unreadable: dict[str, OSError] = field(default_factory=dict[str, OSError])
     _places: dict[str, _Place] = field(default_factory=dict[str, _Place])
+
+    def become(self, device: str) -> None:
+        """Know this device; its journal and the copies of it, read as another's so far, are read again."""
+        if device != self.device:
+            self.device = device
+            for name in filter(self._is_own, list(self._places)):
+                del self._places[name]
 
     def news(self) -> list[News]:
         """What was added since the last call, copies first and this device's journal last; OSError for the folder."""
@@ -101,18 +107,18 @@ class Reading:
             file.seek(max(0, place.offset - _GLANCE))
             before = file.read(min(place.offset, _GLANCE))
             if before != place.before or not head.startswith(place.head):
-                place.offset = place.lines = 0
+                place.offset = 0
                 place.before = b""
             file.seek(place.offset)
             data = file.read()
         whole = data.rfind(b"\n") + 1
         rows, bad = parse(data[:whole])
-        damaged = tuple(Damage(name, place.lines + number + 1, line) for number, line in bad)
+        above = (self.folder / name).read_bytes()[: place.offset].count(b"\n") if bad else 0
+        damaged = tuple(Damage(name, above + number + 1, line) for number, line in bad)
         tail = parse_line(data[whole:])
         if tail is not None:  # complete but for its end: taken in now, and again when the line is ended
             rows.append(tail)
         place.offset += whole
-        place.lines += data.count(b"\n", 0, whole)
         place.head = head[: place.offset]
         place.before = (place.before + data[max(0, whole - _GLANCE) : whole])[-_GLANCE:]
         return News(name, self._is_own(name), rows, damaged)

@@ -167,6 +167,8 @@ class MarkStore:
         """Take in what is new on the disk; a folder that cannot be read now is read the next time."""
         try:
             check_format(self.folder)
+            if not self._book.reading.device and (device := known_device(self._device_file)):
+                self._book.reading.become(device)
             self._news |= self._book.look()
             self._refused = None
         except StoreError as error:
@@ -178,7 +180,7 @@ class MarkStore:
         """Know who writes, which is settled with the first thing said."""
         if self._clock is None:
             device = self._given_device or make_device(self._device_file)
-            self._book.reading.device = device
+            self._book.reading.become(device)
             self._journal = Journal(self.folder, device, lock_file(self._device_file))
             self._clock = Clock(self._now, device)
         return self._clock
@@ -196,7 +198,7 @@ class MarkStore:
         clock = self._ready()
         settled = self._book.folding.settled
         op = clock.tick(max(settled.get(target, ("",))[0] for target in targets))
-        self._say(op, [{"op": op, key: list(targets), "on": clock.local_time()}])
+        self._say(op, [{"op": op, key: list(targets), "at": clock.local_time()}])
         return self._book.history.operation(targets[-1])
 
     def _save(self, data: bytes) -> None:
