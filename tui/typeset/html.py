@@ -22,10 +22,50 @@ _STYLES = {
 }
 _PLAIN = frozenset(("span", "font", "small", "big", "u", "ins", "abbr", "wbr", "q"))
 _BLOCKS = frozenset(
-    ["p", "div", "center", "section", "article", "header", "footer", "main", "aside", "figure", "figcaption", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "details", "summary", "picture", "source"]
+    [
+        "p",
+        "div",
+        "center",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "figure",
+        "figcaption",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "hr",
+        "details",
+        "summary",
+        "picture",
+        "source",
+    ]
 )
 _BLOCK_TAG = re.compile(
-    rf"<!--.*?-->|<(/?)({'|'.join(sorted(_BLOCKS, key=len, reverse=True))})((?:\s[^<>]*)?)/?>", re.IGNORECASE | re.DOTALL
+    rf"<!--.*?-->|<(/?)({'|'.join(sorted(_BLOCKS, key=len, reverse=True))})((?:\s[^<>]*)?)/?>",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

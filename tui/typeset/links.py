@@ -14,7 +14,9 @@ def address_end(text: str, start: int, end: int) -> int:
     """Where the address really ends: not in punctuation of the sentence, nor in a bracket that it did not open."""
     while end > start:
         last = text[end - 1]
-        if last in _TRAILING or (last in ")]}" and text.count(last, start, end) > text.count("([{"[")]}".index(last)], start, end)):
+        if last in _TRAILING or (
+            last in ")]}" and text.count(last, start, end) > text.count("([{"[")]}".index(last)], start, end)
+        ):
             end -= 1
         else:
             break
