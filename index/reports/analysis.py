@@ -22,7 +22,7 @@ _HEAD = re.compile(r"#[ \t]*Hugging[ \t]?Face[ \t]+Daily[ \t]+Papers[ \t]+Report
 _NEAR = 4
 
 
-def opens(lines: Sequence[str], index: int) -> bool:
+def opens_analysis(lines: Sequence[str], index: int) -> bool:
     """Whether a paper of this format begins on the line: a heading with the page sign, or with its labels below."""
     line = lines[index]
     if _PAGE.match(line):
@@ -39,7 +39,7 @@ def has_page_sign(line: str) -> bool:
     return _PAGE.match(line) is not None
 
 
-def is_head(lines: Sequence[str]) -> bool:
+def is_analysis_head(lines: Sequence[str]) -> bool:
     """Whether the first lines of a file are those of such a report, even if it holds no paper."""
     return any(_HEAD.match(line) for line in lines) or any(
         line.startswith("**Source URL**") and "huggingface.co/papers" in line for line in lines

@@ -24,26 +24,26 @@ _EXPECTED = (
 _PLAIN = {"main category", "tl;dr", "innovation snapshot", "motivation", "method", "result", "conclusion", "abstract"}
 
 
-def opens(lines: Sequence[str], index: int) -> bool:
+def opens_arxiv(lines: Sequence[str], index: int) -> bool:
     """Whether a paper of this format begins on the line."""
     return _PAPER.match(lines[index]) is not None
 
 
-def closes(line: str) -> bool:
+def closes_category(line: str) -> bool:
     """Whether the line begins the next category, which belongs to no paper."""
     return (line.startswith("<div") and _ANCHOR.match(line) is not None) or (
         "Back" in line[:80] and _CATEGORY.match(line) is not None
     )
 
 
-def is_head(lines: Sequence[str]) -> bool:
+def is_arxiv_head(lines: Sequence[str]) -> bool:
     """Whether the first lines of a file are those of such a report, even if it holds no paper."""
     return any(_CATEGORY.match(line) or _TOTAL.match(line[:200]) for line in lines) or (
         any(line.startswith("<div id=toc>") for line in lines)
     )
 
 
-def total(lines: Sequence[str]) -> int | None:
+def listed_total(lines: Sequence[str]) -> int | None:
     """How many papers the table of contents announces, or None where there is none."""
     counts = [int(match[1]) for line in lines if (match := _TOTAL.match(line[:200]))]
     return sum(counts) if counts else None

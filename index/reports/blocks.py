@@ -27,16 +27,18 @@ def read_block(lines: Sequence[str], rules: Rules, first_line: int) -> Block:
     if heading_of(lines[0]) is None:
         lines = [lines[0], *to_margin(lines[1:])]
     title = title_of(lines[0])
-    found = scan(lines)
+    text = "\n".join(lines)
+    found = scan(lines, text)
     walk = Walk(found, rules, title.text)
     walk.run()
     if says_more(lines[0], title):
         walk.fragments.insert(0, Fragment("other", "", 0, lines=[lines[0].strip()]))
-    empty = [f for f in walk.fragments if f.key != "other" and not f.markdown()]
-    full = [f for f in walk.fragments if f.key == "other" or f not in empty]
+    written = [(fragment, fragment.markdown()) for fragment in walk.fragments]
+    full = [(fragment, text) for fragment, text in written if text]
+    empty = [fragment for fragment, text in written if not text and fragment.key != "other"]
     walk.header.extend(f.source for f in empty)
     sections, repeated = join(full, first_line)
-    paper_id, told = _identify(title, walk, lines, rules)
+    paper_id, told = _identify(title, walk, text, rules)
     reading = Reading(
         paper_id=paper_id,
         title=title.text or (paper_id if told else "") or _("Untitled"),
@@ -46,32 +48,33 @@ def read_block(lines: Sequence[str], rules: Rules, first_line: int) -> Block:
         authors=walk.facts.authors,
         upvotes=walk.facts.upvotes,
         tags=_tags(walk, sections),
-        links=links_of(paper_id, [lines[0], *walk.facts.told, *lines[1:]], is_arxiv=is_arxiv_id(paper_id)),
+        links=links_of(paper_id, [lines[0], *walk.facts.told, text], is_arxiv=is_arxiv_id(paper_id)),
         line=first_line,
         header="\n".join([lines[0], *walk.header]),
     )
     problems = [
-        *_oddities(found, first_line),
+        *_oddities(found, first_line, len(text)),
         *_title_problems(title, first_line, told=told, paper_id=paper_id),
         *_section_problems(sections, repeated, empty, rules, first_line),
     ]
     return Block(reading, tuple(sorted(problems, key=lambda p: p.line)))
 
 
-def _identify(title: Title, walk: Walk, lines: Sequence[str], rules: Rules) -> tuple[str, bool]:
+def _identify(title: Title, walk: Walk, text: str, rules: Rules) -> tuple[str, bool]:
     """The paper's id, and whether the report told it: from title, metadata, text, link, else made from the title."""
-    places = [title.link.url if title.link else "", lines[0], *walk.facts.told]
+    first = text[: text.find("\n")] if "\n" in text else text
+    places = [title.link.url if title.link else "", first, *walk.facts.told]
     outside = "\n".join("\n".join(f.lines) for f in walk.fragments if f.key == "other")
-    places.append("\n".join(lines) if rules.anywhere else outside)
+    places.append(text if rules.anywhere else outside)
     for place in places:
         if place and (found := arxiv_id(place)):
             return found, True
-    if found := bare_id(lines[0]):
+    if found := bare_id(first):
         return found, True
-    known = links_of("", [lines[0], *walk.facts.told], is_arxiv=False)
+    known = links_of("", [first, *walk.facts.told], is_arxiv=False)
     if known:
         return stable_id(title.text, known[0].url), True
-    return stable_id(title.text, block="\n".join(lines)), False
+    return stable_id(title.text, block=text), False
 
 
 def _tags(walk: Walk, sections: Sequence[Section]) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ def _tags(walk: Walk, sections: Sequence[Section]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(groups if is_categories else ()), *walk.facts.tags)))
 
 
-def _oddities(found: Scan, first_line: int) -> list[Problem]:
+def _oddities(found: Scan, first_line: int, size: int) -> list[Problem]:
     """What was never closed, and lines of a length that no writer means."""
     problems: list[Problem] = []
     if found.fence is not None:
@@ -92,7 +95,7 @@ def _oddities(found: Scan, first_line: int) -> list[Problem]:
     if found.details is not None:
         message = _("<details> is opened and never closed; it was ended with the paper")
         problems.append(Problem(first_line + found.details, message))
-    for index, line in enumerate(found.lines):
+    for index, line in enumerate(found.lines if size > _LONG_LINE else ()):
         if len(line) > _LONG_LINE:
             message = _("the line is {n} characters long; it was read as it is")
             problems.append(Problem(first_line + index, message.format(n=len(line))))

@@ -20,7 +20,7 @@ _WIDEST = 400
 
 
 def in_text(text: str) -> str:
-    """The first real date in a text as an ISO day (2025-12-27, 2025/1/5, 20251227, 2025年12月27日, Dec 27, 2025), or ""."""
+    """The first real date in a text as an ISO day, or "": 2025-12-27, 2025/1/5, 20251227, 2025年12月27日, and so on."""
     days = all_in_text(text)
     return days[0] if days else ""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from ..language import _, ngettext
 from ..model import Problem
@@ -12,8 +12,12 @@ _BREAK = re.compile(r"\r\n?|\n")
 _BYTE_BREAK = re.compile(rb"\r\n?|\n")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PICTURES = {code: 0x2400 + code for code in range(1, 32) if code not in (9, 10)}
-_PICTURES |= {0: None, 0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_PICTURES: dict[int, int | None] = {
+    **{code: 0x2400 + code for code in range(1, 32) if code not in (9, 10)},
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    0: None,
+    0x7F: 0x2421,
+}
 _SAMPLE = 65536
 
 
@@ -136,6 +140,9 @@ def _nul_problems(raw: str) -> tuple[Problem, ...]:
 
 def _byte_starts(data: bytes, skip: int) -> list[int]:
     """Byte offsets of the lines where line breaks are single ASCII bytes, then the length of the data."""
+    if b"\r" not in data:
+        sizes = accumulate((len(line) + 1 for line in data[skip:].split(b"\n")), initial=skip)
+        return [*islice(sizes, data.count(b"\n", skip) + 1), len(data)]
     return [skip, *(match.end() for match in _BYTE_BREAK.finditer(data, skip)), len(data)]
 
 

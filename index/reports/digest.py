@@ -18,7 +18,7 @@ _TOTAL = re.compile(r"[ \t*]*(?:Total|共|总计|论文数)[ \t*:：]{0,12}(\d{1
 _NEAR = 12
 
 
-def opens(lines: Sequence[str], index: int) -> bool:
+def opens_digest(lines: Sequence[str], index: int) -> bool:
     """Whether a paper of this format begins on the line: a numbered heading, then votes, links, a label or details."""
     if not _NUMBERED.match(lines[index]) or _is_section(lines[index]):
         return False
@@ -42,12 +42,12 @@ def opens(lines: Sequence[str], index: int) -> bool:
     return False
 
 
-def continues(lines: Sequence[str], index: int, level: int) -> bool:
+def continues_digest(lines: Sequence[str], index: int, level: int) -> bool:
     """Whether, in a file known to be a digest, a paper without any of its usual lines begins here, after a rule."""
     heading = heading_of(lines[index])
     if heading is None or heading[0] != level or not _NUMBERED.match(lines[index]) or _is_section(lines[index]):
         return False
-    before = next((line for line in reversed(lines[max(0, index - 4) : index]) if line.strip()), "")
+    before = next((line for line in reversed(lines[max(0, index - 5) : index]) if line.strip()), "")
     return is_rule(before)
 
 
@@ -56,12 +56,12 @@ def _is_section(line: str) -> bool:
     return label_at(0, line) is not None
 
 
-def is_head(lines: Sequence[str]) -> bool:
+def is_digest_head(lines: Sequence[str]) -> bool:
     """Whether the first lines of a file are those of a digest, even if it holds no paper."""
     return any(_HEAD.match(line) for line in lines)
 
 
-def total(lines: Sequence[str]) -> int | None:
+def announced_total(lines: Sequence[str]) -> int | None:
     """How many papers the head announces (`Total: 3 papers`), or None."""
     match = next((m for line in lines if (m := _TOTAL.match(line[:200]))), None)
     return int(match[1]) if match else None

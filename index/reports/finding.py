@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model import FormatName
-from . import analysis, arxiv_daily, digest, generic
+from .analysis import RULES as ANALYSIS
+from .analysis import has_page_sign, is_analysis_head, opens_analysis
+from .arxiv_daily import RULES as ARXIV_DAILY
+from .arxiv_daily import closes_category, is_arxiv_head, listed_total, opens_arxiv
+from .digest import RULES as DIGEST
+from .digest import announced_total, continues_digest, is_digest_head, opens_digest
+from .generic import RULES as GENERIC
+from .generic import ends, find_generic, ids_of, is_collection
 from .headings import label_at
 from .scanner import Scan, heading_of, is_rule, scan
 from .walk import Rules
 
 RULES: Mapping[FormatName, Rules] = {
-    "analysis": analysis.RULES,
-    "digest": digest.RULES,
-    "arxiv-daily": arxiv_daily.RULES,
-    "generic": generic.RULES,
+    "analysis": ANALYSIS,
+    "digest": DIGEST,
+    "arxiv-daily": ARXIV_DAILY,
+    "generic": GENERIC,
 }
 _HEAD = 80
 _NEAR = 6
@@ -32,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The papers of a file in order; `format` is None where the file is no report; `head` is what stands before them."""
+    """The papers of a file in order; `format` is None where there is no report; `head` stands before them."""
 
     places: tuple[Place, ...]
     format: FormatName | None
@@ -40,26 +47,29 @@ class Finding:
     announced: int | None = None
 
 
-def find(lines: Sequence[str], path: str = "") -> Finding:
-    """Find the papers of a file: formats by content alone, `path` only speaks against files of no known format."""
+def find(lines: Sequence[str], text: str, path: str = "") -> Finding:
+    """Find the papers of a file whose lines joined are `text`.
+
+    Formats are told by content alone; `path` only speaks against files of no known format.
+    """
     openings = _openings(lines)
-    found = scan(lines, frozenset(openings))
+    found = scan(lines, text, frozenset(openings))
     starts: dict[int, FormatName] = {i: kind for i, kind in openings.items() if found.open_line(i)}
     shape = _shape(lines[: min(starts, default=_HEAD)][:_HEAD] if starts else lines[:_HEAD])
     if starts or shape:
         _continue_digest(lines, found, starts, shape)
         _add_generic(lines, found, starts)
         stops = _stops(lines, found, starts)
-    elif generic.is_collection(lines, path):
+    elif is_collection(lines, path):
         return Finding((), None, lines[:_HEAD])
     else:
-        starts = dict.fromkeys(generic.find(lines, found), generic.RULES.name)
-        stops = generic.ends(lines, found, list(starts)) if starts else []
+        starts = dict.fromkeys(find_generic(lines, found), GENERIC.name)
+        stops = ends(lines, found, list(starts)) if starts else []
     places = _places(starts, stops, len(lines))
-    kinds = Counter(place.format for place in places)
-    kind = kinds.most_common(1)[0][0] if kinds else shape
+    kinds: Counter[FormatName] = Counter(place.format for place in places)
+    kind: FormatName | None = kinds.most_common(1)[0][0] if kinds else shape
     head = lines[: places[0].start if places else len(lines)][:_HEAD]
-    return Finding(places, kind, head, digest.total(head) if kind == "digest" else arxiv_daily.total(lines[:400]))
+    return Finding(places, kind, head, announced_total(head) if kind == "digest" else listed_total(lines[:400]))
 
 
 def _openings(lines: Sequence[str]) -> dict[int, FormatName]:
@@ -69,15 +79,15 @@ def _openings(lines: Sequence[str]) -> dict[int, FormatName]:
     for index, line in enumerate(lines):
         if "#" not in line[:4]:
             continue
-        if arxiv_daily.opens(lines, index):
+        if opens_arxiv(lines, index):
             openings[index] = "arxiv-daily"
-        elif analysis.opens(lines, index):
+        elif opens_analysis(lines, index):
             near = _near_id(lines, index)
-            if not analysis.has_page_sign(line) and near and near == last:
+            if not has_page_sign(line) and near and near == last:
                 continue
             openings[index] = "analysis"
             last = near
-        elif digest.opens(lines, index):
+        elif opens_digest(lines, index):
             openings[index] = "digest"
     return openings
 
@@ -87,18 +97,18 @@ def _near_id(lines: Sequence[str], index: int) -> str:
     for at in range(index, min(index + _NEAR + 1, len(lines))):
         if at > index and lines[at].startswith("#"):
             break
-        if found := generic.ids_of(lines[at : at + 1])[0]:
+        if found := ids_of(lines[at : at + 1])[0]:
             return found
     return ""
 
 
 def _shape(head: Sequence[str]) -> FormatName | None:
     """The format that the head of a file shows, so that an empty day is known as one; None where it shows none."""
-    if analysis.is_head(head):
+    if is_analysis_head(head):
         return "analysis"
-    if digest.is_head(head):
+    if is_digest_head(head):
         return "digest"
-    return "arxiv-daily" if arxiv_daily.is_head(head) else None
+    return "arxiv-daily" if is_arxiv_head(head) else None
 
 
 def _continue_digest(
@@ -110,27 +120,31 @@ def _continue_digest(
         return
     for index, line in enumerate(lines):
         free = "#" in line[:4] and index not in starts and found.open_line(index)
-        if free and any(digest.continues(lines, index, level) for level in levels or {2}):
+        if free and any(continues_digest(lines, index, level) for level in levels or {2}):
             starts[index] = "digest"
 
 
 def _add_generic(lines: Sequence[str], found: Scan, starts: dict[int, FormatName]) -> None:
     """Papers of no known format among those of one: a heading after a rule with an id of its own."""
     deepest = max((h[0] for index in starts if (h := heading_of(lines[index]))), default=3)
-    last, ruled = "", True
+    last = ""
     for index, line in enumerate(lines):
-        text = line.strip()
-        if not text:
+        if "#" not in line[:4]:
             continue
         if index in starts:
             last = _near_id(lines, index)
-        elif ruled and "#" in line[:4] and found.open_line(index):
+        elif found.open_line(index) and _after_rule(lines, index):
             heading = heading_of(line)
             near = _near_id(lines, index)
             if heading and heading[0] <= deepest and near and near != last and label_at(0, line) is None:
                 starts[index] = "generic"
                 last = near
-        ruled = is_rule(line) and bool(found.open_line(index))
+
+
+def _after_rule(lines: Sequence[str], index: int) -> bool:
+    """Whether the last line with anything on it, among the few before, is a rule."""
+    before = next((line for line in reversed(lines[max(0, index - 5) : index]) if line.strip()), "")
+    return is_rule(before)
 
 
 def _stops(lines: Sequence[str], found: Scan, starts: Mapping[int, FormatName]) -> list[int]:
@@ -139,9 +153,9 @@ def _stops(lines: Sequence[str], found: Scan, starts: Mapping[int, FormatName]) 
     stops: list[int] = []
     for index, line in enumerate(lines):
         first = line[:1]
-        if first not in ("#", "<") or index in starts or not found.open_line(index):
+        if first not in {"#", "<"} or index in starts or not found.open_line(index):
             continue
-        if (categories and arxiv_daily.closes(line)) or (first == "#" and _shape(lines[index : index + 1])):
+        if (categories and closes_category(line)) or (first == "#" and _shape(lines[index : index + 1])):
             stops.append(index)
     return stops
 

@@ -61,7 +61,7 @@ def _id_in(line: str) -> str:
     return bare_id(line) if len(line) < 200 and "." in line and (_ITEM.match(line) or line.lstrip()[:1] == "#") else ""
 
 
-def find(lines: Sequence[str], found: Scan) -> list[int]:
+def find_generic(lines: Sequence[str], found: Scan) -> list[int]:
     """The lines that open papers: headings of one level, else list items; [] where there are none."""
     ids = ids_of(lines)
     headings = [

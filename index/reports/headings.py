@@ -50,13 +50,16 @@ class Label:
     rest: str
 
 
-def may_be_label(stripped: str) -> bool:
-    """A quick look at a line without its indentation: False for nearly all running text."""
-    first = stripped[0]
+def may_be_label(line: str) -> bool:
+    """A quick look at a line: False for blank lines and nearly all running text."""
+    first = line[:1]
+    if first in {" ", "\t"}:
+        line = line[:80].lstrip()
+        first = line[:1]
     if first.isalpha() and first not in _NUMERALS:
-        head = stripped[:48]
+        head = line[:48]
         return ":" in head or "：" in head
-    return first != "<"
+    return first not in {"", "<"}
 
 
 def label_at(index: int, line: str) -> Label | None:

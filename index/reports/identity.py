@@ -72,6 +72,9 @@ def links_in(text: str) -> Iterator[Found]:
 
 def _opening(text: str, closing: int) -> int:
     """Index of the `[` that the `]` at `closing` belongs to, within 600 characters; -1 where there is none."""
+    last = text.rfind("[", max(0, closing - 600), closing)
+    if last < 0 or "]" not in text[last:closing]:
+        return last
     depth = 0
     for at in range(closing, max(-1, closing - 600), -1):
         if text[at] == "]":

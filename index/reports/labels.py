@@ -1,6 +1,7 @@
 """The section names of all formats, and how a written heading is compared with them."""
 
 import re
+from functools import lru_cache
 
 _NAMES: dict[str, str] = {
     "domain": "应用领域|研究领域|所属领域|任务领域|技术领域|主要类别|主要分类|主类别|主分类"
@@ -54,6 +55,7 @@ def _folded(name: str) -> str:
     return _ARROW.sub(lambda m: "/" if m[0].strip() in "/／" else "→", text)
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> tuple[str, bool]:
     """The section key that a written name stands for, and whether the name is a long one that stands for nothing else.
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from .identity import Found, arxiv_id, bare_id, links_in, matter
 
 _FIELD_NAMES = {
-    "links": "链接|论文链接|原文链接|原文|论文地址|地址|论文主页|论文|论文id|arxiv链接|arxiv|arxiv id|arxiv编号|hf链接|hf"
-    "|huggingface|hugging face|link|links|url|urls|paper|paper link|paper url|id|pdf|pdf链接|abs|代码|代码链接|代码地址|code|github"
+    "links": "链接|论文链接|原文链接|原文|论文地址|地址|论文主页|论文|论文id|arxiv链接|arxiv|arxiv id|arxiv编号"
+    "|hf链接|hf|huggingface|hugging face|link|links|url|urls|paper|paper link|paper url|id|pdf|pdf链接|abs"
+    "|代码|代码链接|代码地址|code|github"
     "|项目主页|项目|project|project page|主页|doi",
     "source": "阅读来源|来源|数据来源|内容来源|source|read from",
     "authors": "作者|论文作者|作者列表|authors|author|by",
@@ -39,7 +40,7 @@ class Facts:
 
 
 def understand(line: str, facts: Facts) -> bool:
-    """Take what a line says of the paper into `facts`; True where it says nothing else, so that it need not be shown."""
+    """Take what a line says of the paper into `facts`; True where it says nothing else, and need not be shown."""
     if len(line) > _LONGEST:
         return False
     parts = [part for part in _PARTS.split(line.strip().lstrip(">")) if matter(part) or part.strip(_MARKUP)]

@@ -7,8 +7,8 @@ from pathlib import Path
 from ..errors import SourceError
 from ..language import _
 from ..model import Problem, Reading, Report
-from . import dates
 from .blocks import read_block
+from .dates import in_head, in_path
 from .decoding import Decoded, clean, decode, of_bytes, of_text
 from .finding import RULES, Finding, find
 from .scanner import heading_of
@@ -37,7 +37,7 @@ def read_file(path: Path) -> Report:
 
 
 def reread(data: bytes, stub: Reading, *, encoding: str) -> Reading:
-    """Read one block again: `data` is exactly the bytes of `stub.span`; the Reading equals the one of the whole file."""
+    """Read one block again: `data` is exactly the bytes of `stub.span`; it equals the Reading of the whole file."""
     text = clean(decode(data, encoding))
     reading = read_block(_lines(text), RULES[stub.format], stub.line).reading
     return replace(reading, day=stub.day, file=stub.file, span=stub.span, paper_id=stub.paper_id)
@@ -54,7 +54,7 @@ def _lines(text: str) -> list[str]:
 def _report(decoded: Decoded, path: str) -> Report:
     """A decoded file as a Report."""
     lines = _lines(decoded.text)
-    found = find(lines, path)
+    found = find(lines, decoded.text, path)
     day, problems = _day(found, path)
     problems = [*decoded.problems, *problems]
     starts = decoded.starts() if found.places else []
@@ -90,7 +90,7 @@ def _day(found: Finding, path: str) -> tuple[str, list[Problem]]:
     """The day of a report, and what is to be said about it."""
     if found.format is None:
         return "", []
-    told, named = dates.in_head(found.head), dates.in_path(path)
+    told, named = in_head(found.head), in_path(path)
     if not told and not named:
         return "", [Problem(1, _("neither the text nor the file name tells a day; the report has none"))]
     if told and named and told != named:

@@ -9,13 +9,14 @@ from .headings import Label, label_at, may_be_label
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]?)?(?:(?:[-*+•]|\d{1,2}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^`]{0,200})$")
 _TAG = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|={3,}|[─━═—]{3,})[ \t]*$")
+_RULED = frozenset("-*_=─━═— \t")
 _SUMMARY = re.compile(r"<summary\b[^>]{0,200}>(.{0,300}?)(?:</summary>|$)", re.IGNORECASE)
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})(?!#)[ \t]*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Lines with two marks each: part of fenced code, inside details; `fence` and `details` are lines of unclosed ones."""
+    """Lines with two marks each, in fenced code and in details; `fence` and `details` are lines of unclosed ones."""
 
     lines: Sequence[str]
     code: bytearray
@@ -30,7 +31,7 @@ class Scan:
 
 def is_rule(line: str) -> bool:
     """A line of dashes, stars, underscores or equals signs that separates."""
-    return len(line) < 300 and line.lstrip()[:1] in tuple("-*_=─━═—") and _RULE.match(line) is not None
+    return line[:1] in _RULED and len(line) < 300 and _RULE.match(line) is not None
 
 
 def is_separator(line: str) -> bool:
@@ -54,12 +55,19 @@ def summary_of(line: str) -> str | None:
     return match[1].strip() if match else None
 
 
-def scan(lines: Sequence[str], borders: frozenset[int] = frozenset()) -> Scan:
-    """Mark code and details. `borders` are the lines that would open a paper: what is left unclosed ends there."""
-    code, fence = _code(lines, borders, across=True)
-    if fence is not None and borders:
-        code, fence = _code(lines, borders, across=False)
-    inside, details = _details(lines, code, borders)
+def scan(lines: Sequence[str], text: str, borders: frozenset[int] = frozenset()) -> Scan:
+    """Mark code and details; `text` is the lines joined, for a quick look whether there is any.
+
+    `borders` are the lines that would open a paper: what is left unclosed ends there.
+    """
+    code, fence = bytearray(len(lines)), None
+    if "```" in text or "~~~" in text:
+        code, fence = _code(lines, borders, across=True)
+        if fence is not None and borders:
+            code, fence = _code(lines, borders, across=False)
+    inside, details = bytearray(len(lines)), None
+    if "<d" in text or "<D" in text:
+        inside, details = _details(lines, code, borders)
     return Scan(lines, code, inside, fence, details)
 
 
@@ -117,9 +125,6 @@ def labels_in(found: Scan) -> list[Label]:
     """Every line of a block, but the first, that may open a section; code is never looked at."""
     labels: list[Label] = []
     for index, line in enumerate(found.lines):
-        stripped = line.lstrip()
-        if not stripped or not index or found.code[index] or not may_be_label(stripped):
-            continue
-        if label := label_at(index, line):
+        if may_be_label(line) and index and not found.code[index] and (label := label_at(index, line)):
             labels.append(label)
     return labels

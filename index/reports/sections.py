@@ -55,19 +55,18 @@ def to_margin(lines: Sequence[str]) -> list[str]:
     return moved
 
 
-def join(fragments: Sequence[Fragment], first_line: int) -> tuple[tuple[Section, ...], list[Fragment]]:
+def join(fragments: Sequence[tuple[Fragment, str]], first_line: int) -> tuple[tuple[Section, ...], list[Fragment]]:
     """The sections of a paper in the order in which they begin, `other` last; and the repeated fragments.
 
-    A key that comes again is joined to the first, under its own title in bold.
+    `fragments` come with their Markdown. A key that comes again is joined to the first, under its own title in bold.
     """
     texts: dict[str, list[str]] = {}
     heads: dict[str, Fragment] = {}
     repeated: list[Fragment] = []
-    for fragment in fragments:
-        text = fragment.markdown()
+    for fragment, text in fragments:
         if fragment.key in heads and fragment.key != "other":
             repeated.append(fragment)
-            text = f"**{fragment.title}**\n\n{text}".rstrip()
+            texts[fragment.key].append(f"**{fragment.title}**")
         if text:
             heads.setdefault(fragment.key, fragment)
             texts.setdefault(fragment.key, []).append(text)

@@ -63,10 +63,14 @@ def title_of(line: str) -> Title:
 
 def says_more(line: str, title: Title) -> bool:
     """Whether the line that opens a paper holds letters or digits that neither its title nor its links show."""
+    rest = opening_text(line)
+    link = title.link
+    if rest == title.text or (link and rest == f"[{link.label}]({link.url})"):
+        return False
     known = title.text + title.beside
     if len(line) <= LONGEST * 4:
         known += "".join(link.url + link.label for link in islice(links_in(line), 20))
-    left = Counter(c for c in opening_text(line) if c.isalnum())
+    left = Counter(c for c in rest if c.isalnum())
     left.subtract(c for c in known if c.isalnum())
     return max(left.values(), default=0) > 0
 

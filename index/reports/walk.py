@@ -50,11 +50,13 @@ class Walk:
 
     def run(self) -> None:
         """Sort every line after the first."""
-        for index in range(1, len(self.found.lines)):
-            line = self.found.lines[index]
-            if label := self._chosen.get(index):
+        lines, code, chosen = self.found.lines, self.found.code, self._chosen
+        for index in range(1, len(lines)):
+            line = lines[index]
+            if index in chosen:
+                label = chosen[index]
                 self._open(label.key, label.title, index, label.rest, line)
-            elif self.found.code[index]:
+            elif code[index]:
                 self._keep(index, line)
             elif is_separator(line) or (self.rules.ruled and not self._details and is_rule(line)):
                 self._current = None
@@ -146,7 +148,7 @@ class Walk:
                 self._details.pop()
 
     def _wraps_text(self, index: int, pieces: Sequence[str]) -> bool:
-        """Whether details that open here are part of the open section, not a frame around sections or one themselves."""
+        """Whether details that open here belong to the open section, not a frame around sections or themselves one."""
         if self._current is None or not any(tag.lower().startswith("<details") for tag in pieces[1::2]):
             return False
         lines = self.found.lines
