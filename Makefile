@@ -8,7 +8,7 @@ LINK := build/links/paperdeck
 ARGS ?=
 
 # The rooms and the files at the root that hold Python.
-SOURCES := __init__.py __main__.py index themes tui tests
+SOURCES := __init__.py __main__.py index themes tui tests tools
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench dist lock clean

@@ -23,7 +23,7 @@ def project() -> dict[str, Any]:
 def copy_to(folder: Path) -> Path:
     """A copy of what a distribution is built from, so that building leaves nothing in the checkout."""
     junk = shutil.ignore_patterns("__pycache__", "*.pyc")
-    for room in (*ROOMS, "tests"):
+    for room in (*ROOMS, "tests", "tools"):
         shutil.copytree(ROOT / room, folder / room, ignore=junk)
     for path in ROOT.iterdir():
         if path.is_file() and not path.name.startswith("."):
