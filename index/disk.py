@@ -126,14 +126,24 @@ def _take_mode(descriptor: int, path: Path) -> None:
     os.fchmod(descriptor, mode)
 
 
+def is_full(error: OSError) -> bool:
+    """Whether there is no room left."""
+    return error.errno in _FULL
+
+
+def is_forbidden(error: OSError) -> bool:
+    """Whether the folder is read-only, or another's."""
+    return error.errno in _FORBIDDEN
+
+
 def store_error(error: OSError, folder: Path) -> StoreError:
     """What a failed write means to the person before the screen, and what to do about it."""
-    if error.errno in _FULL:
+    if is_full(error):
         return StoreError(
             _("The disk is full; your last marks are not saved yet"),
             _("Free some space. They are kept and saved as soon as {folder} takes them.").format(folder=folder),
         )
-    if error.errno in _FORBIDDEN:
+    if is_forbidden(error):
         return StoreError(
             _("The folder of your marks cannot be written"),
             _("Make {folder} writable, or set data_dir in the config to a folder that is.").format(folder=folder),
