@@ -40,6 +40,8 @@ class PaperdeckApp(App[None]):
         self.session = session
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
         self.deck.desk.leave = self._leave
+        self.deck.desk.use_theme = self.wear
+        self.deck.desk.hand_over = self.suspend
         self.use_theme(theme)
 
     def use_theme(self, theme: Theme) -> None:
@@ -49,6 +51,13 @@ class PaperdeckApp(App[None]):
         self.theme = theme.name
         if self.is_running:
             self.deck.redraw()
+
+    def wear(self, name: str) -> None:
+        """Dress everything in the theme of this name; one that is wrong is told, and the default stands in."""
+        chosen = themes.load_or_default(name, places.themes_dir())
+        self.use_theme(chosen.theme)
+        for problem in chosen.problems:
+            self.deck.desk.tell(problem, "warning")
 
     def get_default_screen(self) -> DeckScreen:
         """The deck is the first screen and stays the lowest."""

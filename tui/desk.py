@@ -71,6 +71,7 @@ class Desk:
         self.do: Callable[[str], None]
         self.show_screen: Callable[[Screen[Any], Callable[[Any], None] | None], None]
         self.leave: Callable[[], None]
+        self.use_theme: Callable[[str], None]
         self.hand_over: Callable[[], AbstractContextManager[None]]
 
     @property

@@ -39,10 +39,10 @@ def help_items(keymap: Keymap, context: Context) -> list[Item]:
         if anywhere:
             items.append(Item("", _(title), head=True))
             items += [Item(action.name, _(action.help), _keys(keymap, action)) for action in anywhere]
-    for other in panes:
+    for other, name in panes.items():
         elsewhere = [action for action in ACTIONS if action.context == other]
         if other != context and elsewhere:
-            items.append(Item("", _("Only in {pane}").format(pane=panes[other]), head=True))
+            items.append(Item("", _("Only in {pane}").format(pane=name), head=True))
             items += [Item(action.name, _(action.help), _keys(keymap, action), dim=True) for action in elsewhere]
     return items
 
@@ -62,7 +62,7 @@ def history_items(operations: Sequence[Operation]) -> list[Item]:
     """What was changed, newest first: when, what, how many; what is undone says so."""
     items: list[Item] = []
     for operation in operations:
-        when = datetime.fromtimestamp(operation.when).astimezone().strftime("%m-%d %H:%M")
+        when = datetime.fromisoformat(operation.when).astimezone().strftime("%m-%d %H:%M")
         text = sentence(operation)
         items.append(Item(operation.id, _("{what} (undone)").format(what=text) if operation.undone else text, when))
     return items

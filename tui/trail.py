@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import cast
 
 import orjson
 
@@ -81,15 +82,18 @@ class Session:
     column: int | None = None
 
 
+def _mapping(value: object) -> dict[str, object]:
+    return cast(dict[str, object], value) if isinstance(value, dict) else {}
+
+
 def _spot(value: object) -> Spot:
     """A place from JSON; what does not fit is the default."""
-    if not isinstance(value, dict):
+    table = _mapping(value)
+    kind, offset = table.get("kind"), table.get("offset")
+    if kind not in ("day", "query", "search"):
         return Spot()
-    known = {k: v for k, v in value.items() if k in Spot.__slots__}  # pyright: ignore[reportUnknownVariableType]
-    spot = Spot(**known)  # pyright: ignore[reportUnknownArgumentType]
-    texts = (spot.kind, spot.name, spot.paper, spot.tab)
-    sound = all(isinstance(text, str) for text in texts) and isinstance(spot.offset, int)  # pyright: ignore[reportUnnecessaryIsInstance]
-    return spot if sound and spot.kind in ("day", "query", "search") else Spot()
+    name, paper, tab = (text if isinstance(text := table.get(key), str) else "" for key in ("name", "paper", "tab"))
+    return Spot(cast(ViewKind, kind), name, paper, tab, offset if isinstance(offset, int) and offset >= 0 else 0)
 
 
 def load_session(path: Path) -> Session:
@@ -100,13 +104,12 @@ def load_session(path: Path) -> Session:
         return Session()
     if not isinstance(data, dict):
         return Session()
-    letters = data.get("letters")
-    searches = data.get("searches")
-    column = data.get("column")
+    table = cast(dict[str, object], data)
+    letters, searches, column = table.get("letters"), table.get("searches"), table.get("column")
     return Session(
-        spot=_spot(data.get("spot")),
-        letters={str(k): _spot(v) for k, v in letters.items()} if isinstance(letters, dict) else {},
-        searches=tuple(str(text) for text in searches) if isinstance(searches, list) else (),
+        spot=_spot(table.get("spot")),
+        letters={str(k): _spot(v) for k, v in _mapping(letters).items()},
+        searches=tuple(str(text) for text in cast(list[object], searches)) if isinstance(searches, list) else (),
         column=column if isinstance(column, int) and 0 <= column <= 200 else None,
     )
 

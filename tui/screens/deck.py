@@ -49,7 +49,6 @@ class DeckScreen(Screen[None]):
         self.desk = Desk(library, config, look, keymap, self.widgets)
         self.desk.work = Work(self, library)
         self.desk.show_screen = self._show_screen
-        self.desk.hand_over = lambda: self.app.suspend()
         self.dispatch = Dispatch(self.desk)
         self.desk.do = self.dispatch.run_name
 
@@ -159,6 +158,14 @@ class DeckScreen(Screen[None]):
             return
         what = _("indexing {done}/{total}") if progress.what == "index" else _("reading reports {done}/{total}")
         self.widgets.status.show_progress(what.format(done=progress.done, total=progress.total))
+
+    def redraw(self) -> None:
+        """Draw everything anew in other colours."""
+        self.desk.viewer.page.redraw()
+        self.desk.viewer.relay()
+        self.refresh(layout=False, recompose=False)
+        for widget in self.query("*"):
+            widget.refresh()
 
     def leave(self) -> Session:
         """What to keep for the next run."""

@@ -82,4 +82,5 @@ class NoteEditor(ModalScreen[str | None]):
             self.notify(error.advice, title=error.title, severity="error")
             return
         self.notes.drop_draft(self.paper_id)
-        self.dismiss(result.told() if hasattr(result, "told") else _("Note saved."))
+        kept = _("The note was changed elsewhere meanwhile; your text is kept in {file}.")
+        self.dismiss(kept.format(file=result.conflict) if result.conflict else _("Note saved."))

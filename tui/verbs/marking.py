@@ -124,12 +124,13 @@ class Marking:
         ids = self._targets()
         if not ids:
             return
-        common = set.intersection(*(set(self.desk.library.marks_of(paper).tags) for paper in ids))
-        text = " ".join(sorted(common)) + (" " if common else "")
+        tags = [set(self.desk.library.marks_of(paper).tags) for paper in ids]
+        common = sorted(tags[0].intersection(*tags[1:]))
+        text = " ".join(common) + (" " if common else "")
         self.desk.prompt.ask(
             _("Tags"),
             text,
-            partial(self._tagged, ids, tuple(sorted(common))),
+            partial(self._tagged, ids, tuple(common)),
             complete=partial(complete_tag, self.desk.library),
         )
 

@@ -14,6 +14,7 @@ from ..messages import Picked
 
 if TYPE_CHECKING:
     from ..opening import OpenOutcome
+    from ..screens.export import Exported
 
 _LARGE = 20
 
@@ -184,6 +185,8 @@ class Taking:
         screen = ExportScreen(self.desk.library, self.desk.config, view.targets(), [e.id for e in view.rows])
         self.desk.show_screen(screen, self._exported)
 
-    def _exported(self, told: str | None) -> None:
-        if told:
-            self.desk.tell(told)
+    def _exported(self, outcome: "Exported | None") -> None:
+        if outcome is not None and outcome.copied:
+            self.put(outcome.copied, _("export"))
+        elif outcome is not None:
+            self.desk.tell(outcome.told)

@@ -198,7 +198,7 @@ class SectionViewer(Vertical):
         """Show newer marks and a newer note of the paper."""
         if self.paper is not None:
             paper_id = self.paper.id
-            note = library.note(paper_id)
+            note = library.notes.read(paper_id).text if paper_id in library.noted() else ""
             other = note != self.paper.note
             self.paper = replace(self.paper, marks=library.marks_of(paper_id), note=note)
             if other and self.tab == NOTE:

@@ -1,0 +1,55 @@
+"""The command `paperdeck`: reads the command line, runs a command, and turns errors into a line and an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 the data was at fault, 2 wrong usage. Never a traceback for an expected error."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words in (["--version"], ["-V"]):
+        return _print_version()
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has enough; what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def _run(words: Sequence[str]) -> int:
+    from ..index.errors import PaperdeckError
+    from .commands.talk import tell
+
+    try:
+        from importlib import import_module
+
+        from ..index.language import set_language
+        from .commands.context import make_context
+        from .commands.parsers import parse
+
+        set_language()
+        options = parse(words)
+        if options.command is None and options.version:
+            return _print_version()
+        context = make_context(options)
+        return import_module(f".commands.{options.module}", __package__).run(context)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except PaperdeckError as error:
+        tell(error.title, error.advice)
+        return error.exit_status
+
+
+def _print_version() -> int:
+    from .. import __version__
+
+    print(f"paperdeck {__version__}")
+    return 0

@@ -1,0 +1,188 @@
+"""Export: which papers, in which format, to which file; with a preview of what will be written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from ...index.config.records import Config
+from ...index.errors import PaperdeckError
+from ...index.export import FORMATS, SUFFIXES, Saved, append, save, write
+from ...index.language import _, ngettext
+from ...index.library import Library
+from ...index.model import Paper
+from ..cells import one_line
+
+_PREVIEW_PAPERS = 3
+_PREVIEW_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One set of papers to export: how it is called, and their ids."""
+
+    label: str
+    ids: Callable[[], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of it: a sentence to tell, or a text for the clipboard."""
+
+    told: str = ""
+    copied: str = ""
+
+
+class ExportScreen(ModalScreen[Exported | None]):
+    """Asks and writes; None after Escape."""
+
+    def __init__(self, library: Library, config: Config, selected: Sequence[str], view: Sequence[str]) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config
+        self.choices = [Choice(_("all starred papers"), partial(_starred, library))]
+        if len(selected) > 1:
+            self.choices.insert(0, Choice(_("the selection"), lambda: selected))
+        else:
+            self.choices.append(Choice(_("the paper under the cursor"), lambda: selected))
+        self.choices.append(Choice(_("everything in this view"), lambda: view))
+        self.choice = 0
+        self.format_at = list(FORMATS).index(config.export.format)
+        self.row = 0
+        self._typed_path = False
+        self._overwrite = False
+        self._papers: dict[int, list[Paper]] = {}
+
+    def compose(self) -> ComposeResult:
+        """Three rows, the preview, the foot."""
+        with Vertical(id="export"):
+            yield Label(_("Export"), id="export-title", markup=False)
+            yield Label("", id="export-what", markup=False, classes="export-row")
+            yield Label("", id="export-format", markup=False, classes="export-row")
+            with Horizontal(id="export-file"):
+                yield Label(_("File") + "  ", markup=False)
+                yield Input(id="export-path", compact=True)
+            yield Static("", id="export-preview", markup=False)
+            yield Label(
+                _("↑↓ row · ←→ change · Enter writes · ^a appends to BibTeX · ^y copies · Escape leaves"),
+                id="export-foot",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """The first row is lit; a path is proposed."""
+        self._draw()
+
+    @property
+    def format(self) -> str:
+        """The name of the chosen format."""
+        return FORMATS[self.format_at]
+
+    def papers(self) -> list[Paper]:
+        """The chosen papers with their text, read once a choice; those whose report is gone are left out."""
+        if self.choice not in self._papers:
+            found: list[Paper] = []
+            for paper_id in self.choices[self.choice].ids():
+                try:
+                    found.append(self.library.paper(paper_id))
+                except PaperdeckError as error:
+                    self.notify(error.advice, title=error.title, severity="warning")
+            self._papers[self.choice] = found
+        return self._papers[self.choice]
+
+    def _draw(self) -> None:
+        papers = self.papers()
+        count = ngettext("{n} paper", "{n} papers", len(papers)).format(n=len(papers))
+        rows = (
+            ("#export-what", _("What"), f"{self.choices[self.choice].label} ({count})"),
+            ("#export-format", _("Format"), self.format),
+        )
+        for at, (selector, name, value) in enumerate(rows):
+            label = self.query_one(selector, Label)
+            label.update(f"{name}  < {value} >")
+            label.set_class(at == self.row, "-lit")
+        path = self.query_one("#export-path", Input)
+        if not self._typed_path:
+            with path.prevent(Input.Changed):
+                path.value = str(self._proposed())
+        if self.row == 2:
+            path.focus()
+        else:
+            self.set_focus(None)
+        self._preview(papers)
+
+    def _preview(self, papers: Sequence[Paper]) -> None:
+        sample = "vault" if self.format == "vault" else write(papers[:_PREVIEW_PAPERS], self.format)
+        lines = [one_line(line) for line in sample.splitlines()[:_PREVIEW_LINES]]
+        if self.format == "vault":
+            lines = [_("One Markdown file a paper, in the folder; your own words below the marker stay.")]
+        self.query_one("#export-preview", Static).update("\n".join(lines) if papers else _("No papers."))
+
+    def _proposed(self) -> Path:
+        folder = self.config.export.folder or Path.cwd()
+        return folder / f"paperdeck{SUFFIXES.get(self.format, '')}"
+
+    @on(Input.Changed)
+    def _path_changed(self) -> None:
+        self._typed_path, self._overwrite = True, False
+
+    def on_key(self, event: events.Key) -> None:
+        """Rows, choices, and what to do with them."""
+        match event.key:
+            case "escape" | "ctrl+c":
+                self.dismiss(None)
+            case "up" | "down" | "tab" | "shift+tab":
+                self.row = (self.row + (1 if event.key in ("down", "tab") else -1)) % 3
+                self._draw()
+            case "left" | "right" if self.row < 2:
+                self._turn(1 if event.key == "right" else -1)
+            case "h" | "l" | "j" | "k" if self.row < 2:
+                if event.key in "hl":
+                    self._turn(1 if event.key == "l" else -1)
+                else:
+                    self.row = (self.row + (1 if event.key == "j" else -1)) % 3
+                    self._draw()
+            case "enter":
+                self._write(partial(self._save, overwrite=self._overwrite))
+            case "ctrl+a":
+                self._write(lambda papers, path: append(papers, path))
+            case "ctrl+y":
+                self.dismiss(Exported(copied=write(self.papers(), self.format)))
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    def _turn(self, step: int) -> None:
+        if self.row == 0:
+            self.choice = (self.choice + step) % len(self.choices)
+        else:
+            self.format_at = (self.format_at + step) % len(FORMATS)
+        self._overwrite = False
+        self._draw()
+
+    def _save(self, papers: Sequence[Paper], path: Path, *, overwrite: bool) -> Saved:
+        return save(papers, self.format, path, overwrite=overwrite, bom=self.config.export.csv_bom)
+
+    def _write(self, way: Callable[[Sequence[Paper], Path], Saved]) -> None:
+        path = Path(self.query_one("#export-path", Input).value).expanduser()
+        try:
+            saved = way(self.papers(), path)
+        except PaperdeckError as error:
+            self._overwrite = path.is_file()
+            again = _("Enter once more overwrites it.") if self._overwrite else error.advice
+            self.notify(again, title=error.title, severity="warning")
+            return
+        count = ngettext("{n} paper written to {path}", "{n} papers written to {path}", saved.written)
+        self.dismiss(Exported(count.format(n=saved.written, path=path)))
+
+
+def _starred(library: Library) -> Sequence[str]:
+    """The ids of all starred papers, newest day first."""
+    return [entry.id for entry in library.view("is:starred")]
