@@ -1,1 +1,1 @@
-"""Whoosh, and only here: analyzer, schema, writer, searcher."""
+"""Search over the whole archive: an index by Whoosh, the only room that knows it; see `index.SearchIndex`."""

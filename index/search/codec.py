@@ -1,0 +1,186 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportPrivateUsage=false, reportUntypedBaseClass=false
+# pyright: reportMissingSuperCall=false, reportUnknownParameterType=false, reportIncompatibleMethodOverride=false
+# (Whoosh carries no types; this is the one module that touches what is private in it.)
+"""Whoosh's codec with posting lists written and read whole: the one place that knows Whoosh from the inside.
+
+A posting list is the numbers of its papers (two bytes each, little endian, rising) and then one byte a paper with the
+word's weight in it. Term dictionary, segments and table of contents are Whoosh's own, so that Whoosh's searcher reads
+the index as well. What is private in Whoosh and used here: `W3FieldWriter._tindex`, `._postfile`, `._fieldid`,
+`W3TermsReader._postfile`, `TOC._filename`; tests/index/search/test_whoosh_inside.py fails when they change.
+"""
+
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from whoosh.analysis import Analyzer, Token
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermInfo, W3TermsReader
+from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+from whoosh.matching import ListMatcher
+from whoosh.util.numeric import length_to_byte
+
+from ..folding import match_form, plain
+from ..searchtext import SearchText
+from .terms import GROUPS, WEIGHTS, group_of, words_of
+
+INDEX = "papers"
+_SWAP = sys.byteorder == "big"
+_STEPS = 115.0
+"""Steps of a posting's weight byte for a weight of one; weights lie between 0 and 2.2."""
+
+
+class PaperAnalyzer(Analyzer):
+    """The words of `terms` as a Whoosh analyzer, for the schema and for Whoosh's own query parser."""
+
+    def __call__(self, value: str, **kwargs: Any) -> Any:  # pyright: ignore[reportImplicitOverride] - 3.12's decorator
+        """Yield one token a word."""
+        token = Token(**kwargs)
+        text = SearchText((("other", match_form(plain(value))),))
+        for word in words_of(text)[group_of("other")].elements():
+            token.text = word
+            token.boost = 1.0
+            yield token
+
+
+def schema() -> Any:
+    """Three weighted fields of frequencies without positions; nothing is stored, the text lies beside the segments."""
+    fields = {name: TEXT(analyzer=PaperAnalyzer(), phrase=False, field_boost=WEIGHTS[name]) for name in GROUPS}
+    return Schema(**fields)
+
+
+class BulkCodec(W3Codec):
+    """The codec of our segments; pickled into the table of contents by Whoosh."""
+
+    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
+        """A matcher over one posting list, for Whoosh's own searcher."""
+        ids, weights = _split(dbfile.get(terminfo.extent()[0], 3 * terminfo.doc_frequency()))
+        values = [b""] * len(ids)
+        scaled = [weight / _STEPS for weight in weights]
+        return ListMatcher(list(ids), scaled, values, format_, scorer=scorer, term=term, terminfo=terminfo)
+
+
+def _split(data: bytes) -> "tuple[array[int], bytes]":
+    """The numbers and weight bytes of a posting list; ValueError for a length that none has."""
+    count, rest = divmod(len(data), 3)
+    if rest:
+        raise ValueError("a posting list ends too early")
+    ids = array("H")
+    ids.frombytes(data[: 2 * count])
+    if _SWAP:
+        ids.byteswap()
+    return ids, data[2 * count :]
+
+
+def new_segment(folder: Path) -> Any:
+    """A segment with a name of its own, nothing written yet."""
+    return BulkCodec().new_segment(FileStorage(str(folder)), INDEX)
+
+
+def segment_name(segment: Any) -> str:
+    """The name that all files of a segment begin with."""
+    return cast("str", segment.segment_id())
+
+
+def write_terms(folder: Path, segment: Any, groups: Iterable[tuple[str, Iterable[tuple[str, bytes]]]], papers: int) -> None:
+    """Write the dictionary and the posting lists of a segment: per group its words in rising order with their lists.
+
+    A list comes packed, four bytes a posting: the weight, two bytes of the paper's number, a zero. OSError when the
+    disk is full.
+    """
+    storage = FileStorage(str(folder))
+    writer = W3FieldWriter(BulkCodec(), storage, segment)
+    fields = schema()
+    try:
+        postings = writer._postfile
+        length = length_to_byte(1)
+        offset = postings.tell()
+        for name, words in groups:
+            writer.start_field(name, fields[name])
+            lead = writer._fieldid.to_bytes(2, "big")
+            add = writer._tindex.add
+            for word, packed in words:
+                count = len(packed) // 4
+                ids = bytearray(2 * count)
+                ids[0::2], ids[1::2] = packed[1::4], packed[2::4]
+                weights = packed[0::4]
+                postings.write(bytes(ids) + weights)
+                info = W3TermInfo(sum(weights) / _STEPS, count, length, length, max(weights) / _STEPS, 0, papers)
+                info.set_extent(offset, 3 * count)
+                add(lead + word.encode("utf-8", "replace"), info.to_bytes())
+                offset += 3 * count
+            writer.finish_field()
+    finally:
+        writer.close()
+    segment.set_doc_count(papers)
+
+
+class TermsFile:
+    """The dictionary and posting lists of one segment, open for reading. Any damage raises one of `damage.DAMAGE`."""
+
+    def __init__(self, folder: Path, segment: Any) -> None:
+        self._papers = segment.doc_count_all()
+        storage = FileStorage(str(folder), supports_mmap=False)
+        self._terms: Any = W3TermsReader(BulkCodec(), *_opened(storage, segment))
+
+    def postings(self, group: str, word: str) -> "tuple[array[int], bytes] | None":
+        """The numbers of the papers with the word in the group and its weight in each; None when there is none."""
+        key = word.encode("utf-8", "replace")
+        if group not in self._terms.indexed_field_names():
+            return None
+        if (group, key) not in self._terms:
+            return None
+        info = self._terms.term_info(group, key)
+        count = info.doc_frequency()
+        ids, weights = _split(self._terms._postfile.get(info.extent()[0], 3 * count))
+        if len(ids) != count or (count and ids[-1] >= self._papers):
+            raise ValueError("a posting list does not fit its segment")
+        return ids, weights
+
+    def frequency(self, group: str, word: str) -> int:
+        """In how many papers of the segment the group has the word."""
+        key = (group, word.encode("utf-8", "replace"))
+        if group not in self._terms.indexed_field_names() or key not in self._terms:
+            return 0
+        return self._terms.doc_frequency(*key)
+
+    def close(self) -> None:
+        """Close the files."""
+        self._terms.close()
+
+
+def _opened(storage: Any, segment: Any) -> tuple[Any, int, Any]:
+    """The open term file, its length, and the open posting file."""
+    name = segment.make_filename(W3Codec.TERMS_EXT)
+    return (
+        storage.open_file(name),
+        storage.file_length(name),
+        storage.open_file(segment.make_filename(W3Codec.POSTS_EXT)),
+    )
+
+
+def files_of(segment: Any) -> tuple[str, str]:
+    """The names of the two files that Whoosh writes for a segment."""
+    return segment.make_filename(W3Codec.TERMS_EXT), segment.make_filename(W3Codec.POSTS_EXT)
+
+
+def contents_name(generation: int) -> str:
+    """The file name of a table of contents."""
+    return TOC._filename(INDEX, generation)
+
+
+def write_contents(folder: Path, segments: Sequence[Any], generation: int) -> None:
+    """Write the table of contents of a generation."""
+    TOC(schema(), list(segments), generation).write(FileStorage(str(folder)), INDEX)
+
+
+def read_contents(folder: Path, generation: int) -> list[Any]:
+    """The segments of a generation, each with the papers deleted from it."""
+    segments = TOC.read(FileStorage(str(folder), supports_mmap=False), INDEX, gen=generation).segments
+    if not all(isinstance(segment, W3Segment) for segment in segments):
+        raise TypeError("the table of contents names something that is no segment")
+    return list(segments)

@@ -1,0 +1,33 @@
+"""What search needs of the library: a protocol, so that search imports neither catalog nor marks."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from ..model import Entry, Paper
+
+
+class Corpus(Protocol):
+    """All papers, newest first. Calls come from the search thread and from the thread that builds the index."""
+
+    def stamp(self) -> Hashable:
+        """A cheap value that stays equal for as long as `fingerprints` and `headings` would give the same."""
+        ...
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Every paper id, newest first, with a string that changes when anything searched or shown of it does.
+
+        What is searched: title, authors, days, sections, tags and the note. No tab or line break stands in it.
+        """
+        ...
+
+    def headings(self) -> Iterable[tuple[str, str, Sequence[str]]]:
+        """Id, title and authors of every paper, newest first."""
+        ...
+
+    def entry(self, paper_id: str) -> Entry | None:
+        """The list row of one paper, None for an id that is no longer known."""
+        ...
+
+    def paper(self, paper_id: str) -> Paper:
+        """One paper with the text of all its readings and its note; PaperdeckError where it cannot be read."""
+        ...

@@ -1,0 +1,127 @@
+"""One generation of the index open for searching: its segments, what is deleted in them, and how common words are."""
+
+from collections.abc import Mapping
+from math import log
+from typing import Any
+
+from . import codec
+from .damage import damage
+from .segments import SegmentReader, merged_words
+from .store import DamagedError, Manifest, Store
+from .terms import Lookup, Unit
+
+MOST_BEGINNINGS = 600
+"""Words that a typed beginning may stand for in one segment; beyond it the most frequent are not told from the rest."""
+
+_MOST_RARITIES = 5000
+
+
+def place(segment: int, number: int) -> int:
+    """Where a paper stands, as one integer: its segment and its number in it."""
+    return segment << 16 | number
+
+
+def unplace(code: int) -> tuple[int, int]:
+    """The segment and the number of a place."""
+    return code >> 16, code & 0xFFFF
+
+
+class Snapshot:
+    """One commit, open. Not for several threads at once."""
+
+    def __init__(self, store: Store, manifest: Manifest, before: "Snapshot | None" = None) -> None:
+        """Open a commit; segments that `before` has open are taken over. DamagedError where a file is not as it was."""
+        self.manifest = manifest
+        self._words: frozenset[str] | None = None
+        self._rarities: dict[tuple[Unit, tuple[str, ...]], float] = {}
+        if faults := store.faults(manifest):
+            name, fault = next(iter(faults.items()))
+            raise DamagedError(f"{name}: {fault}")
+        known = {reader.name: reader for reader in before.segments} if before else {}
+        self.segments: list[SegmentReader] = []
+        self.deleted: list[frozenset[int]] = []
+        try:
+            for segment in store.segments(manifest):
+                reader = known.pop(codec.segment_name(segment), None) or SegmentReader(store.folder, segment)
+                self.segments.append(reader)
+                self.deleted.append(frozenset(segment.deleted_docs()))
+        except damage() as error:
+            raise DamagedError(f"opening: {error!r}") from error
+        for reader in known.values():
+            reader.close()
+        self.places: Mapping[str, int] = {
+            paper_id: place(at, number)
+            for at, reader in enumerate(self.segments)
+            for number, paper_id in enumerate(reader.ids)
+            if number not in self.deleted[at]
+        }
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def close(self) -> None:
+        """Close all files."""
+        for reader in self.segments:
+            reader.close()
+
+    def fingerprint(self, code: int) -> str:
+        """The fingerprint that the paper at a place had when it was indexed."""
+        at, number = unplace(code)
+        return self.segments[at].fingerprints[number]
+
+    def whole(self, at: int) -> set[int]:
+        """The numbers of all papers of a segment that are not deleted."""
+        return set(range(len(self.segments[at]))) - self.deleted[at]
+
+    def words(self, at: int, unit: Unit) -> list[str]:
+        """The words of a segment that a unit stands for."""
+        if not unit.beginning:
+            return [unit.word]
+        return self.segments[at].beginning(unit.word)
+
+    def rarity(self, unit: Unit, lookup: Lookup) -> float:
+        """BM25's weight for a word's rarity in the whole index; a beginning counts as the union of its words."""
+        key = (unit, lookup.groups)
+        if key in self._rarities:
+            return self._rarities[key]
+        if len(self._rarities) > _MOST_RARITIES:
+            self._rarities.clear()
+        found = 0
+        for at, segment in enumerate(self.segments):
+            words = self.words(at, unit)[:MOST_BEGINNINGS]
+            found += max(
+                (sum(segment.frequency(group, word) for word in words) for group in lookup.groups),
+                default=0,
+            )
+        count = len(self)
+        found = min(found, count)
+        self._rarities[key] = log(1 + (count - found + 0.5) / (found + 0.5))
+        return self._rarities[key]
+
+    def knows(self, word: str) -> bool:
+        """Whether any paper has this Latin word."""
+        return word in self.all_words()
+
+    def all_words(self) -> frozenset[str]:
+        """Every Latin word of the index."""
+        if self._words is None:
+            self._words = merged_words(self.segments)
+        return self._words
+
+
+def open_snapshot(store: Store, before: Snapshot | None) -> Snapshot | None:
+    """The last commit, open; None where there is none. DamagedError where it is damaged.
+
+    A writer may replace the commit while it is being opened; then the next one is tried.
+    """
+    for _attempt in range(5):
+        stamp: Any = store.stamp()
+        manifest = store.manifest()
+        if manifest is None:
+            return None
+        try:
+            return Snapshot(store, manifest, before)
+        except DamagedError:
+            if store.stamp() == stamp:
+                raise
+    raise DamagedError("the index changes faster than it can be opened")

@@ -1,0 +1,177 @@
+"""Bringing the index up to date: new and changed papers in batches, newest first, each batch searchable at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from time import sleep
+from typing import Any
+
+from ..errors import PaperdeckError
+from ..results import Cancelled, Progress, ProgressCall
+from ..searchtext import search_text
+from . import codec
+from .answers import Upkeep
+from .corpus import Corpus
+from .reader import Snapshot, unplace
+from .segments import SegmentBuilder
+from .store import DamagedError, Manifest, Store, files_of
+
+FIRST_BATCH, BATCH = 1_000, 10_000
+"""Papers of the first segment of a long build, so that something can be searched soon, and of the others."""
+
+_SMALL = 1_200
+_MOST_SMALL = 6
+_TELL_EVERY = 20
+
+
+@dataclass
+class _Work:
+    """What one update has to do and has done."""
+
+    store: Store
+    corpus: Corpus
+    progress: ProgressCall
+    cancelled: Cancelled
+    total: int = 0
+    added: int = 0
+    removed: int = 0
+
+
+def update(store: Store, corpus: Corpus, progress: ProgressCall, cancelled: Cancelled, *, deep: bool) -> Upkeep:
+    """Make the index hold just what the corpus holds. `deep` compares every file's checksum first.
+
+    Damaged segments are written anew. Never raises for the state of the disk: `Upkeep.error` says what is the matter.
+    """
+    work = _Work(store, corpus, progress, cancelled)
+    try:
+        with store.writing() as mine:
+            if not mine:
+                return Upkeep(busy=True, complete=False)
+            complete = _run(work, deep=deep)
+    except OSError as error:
+        return Upkeep(work.added, work.removed, complete=False, error=error.strerror or type(error).__name__)
+    return Upkeep(work.added, work.removed, complete=complete)
+
+
+def _run(work: _Work, *, deep: bool) -> bool:
+    """The update itself, under the lock; whether it came to its end."""
+    store = work.store
+    manifest = _sound(store, deep=deep)
+    store.clean(manifest)
+    wanted = work.corpus.fingerprints()
+    snapshot = Snapshot(store, manifest)
+    try:
+        gone = _gone(snapshot, wanted)
+        missing = [paper_id for paper_id in wanted if paper_id not in snapshot.places or snapshot.places[paper_id] in gone]
+    finally:
+        snapshot.close()
+    work.total = len(missing)
+    size = FIRST_BATCH if len(missing) > BATCH else BATCH
+    start = 0
+    while start < len(missing) or gone:
+        batch = missing[start : start + size]
+        start, size = start + size, BATCH
+        builder = SegmentBuilder()
+        whole = _collect(work, builder, batch, wanted)
+        if whole or len(builder):
+            manifest = _commit(work, manifest, builder, set(wanted) if start >= len(missing) and whole else set(), wanted)
+        if not whole:
+            return False
+        if start >= len(missing):
+            break
+    return True
+
+
+def _sound(store: Store, *, deep: bool) -> Manifest:
+    """The last commit without what is damaged; empty when all of it is."""
+    try:
+        manifest = store.manifest()
+        if manifest is None:
+            return Manifest()
+        faults = store.faults(manifest, every_crc=deep)
+        segments = store.segments(manifest) if codec.contents_name(manifest.generation) not in faults else []
+        kept = [segment for segment in segments if not any(name in faults for name in files_of(segment))]
+        if not faults:
+            Snapshot(store, manifest).close()
+            return manifest
+        if not kept:
+            raise DamagedError("nothing is left whole")
+        return store.commit(kept, manifest, [])
+    except DamagedError:
+        store.empty()
+        return Manifest()
+
+
+def _gone(snapshot: Snapshot, wanted: Mapping[str, str]) -> set[int]:
+    """The places of papers that the corpus has no longer or has otherwise."""
+    return {code for paper_id, code in snapshot.places.items() if wanted.get(paper_id) != snapshot.fingerprint(code)}
+
+
+def _collect(work: _Work, builder: SegmentBuilder, batch: Iterable[str], wanted: Mapping[str, str]) -> bool:
+    """Read the papers of a batch; False when cancelled on the way. A paper that cannot be read is left out."""
+    for paper_id in batch:
+        if work.cancelled():
+            return False
+        try:
+            paper = work.corpus.paper(paper_id)
+        except PaperdeckError:
+            continue
+        builder.add(paper_id, paper.days[0] if paper.days else "", wanted[paper_id], search_text(paper))
+        work.added += 1
+        if work.added % _TELL_EVERY == 0:
+            work.progress(Progress(work.added, work.total, "index"))
+            sleep(0)  # lets the thread that draws have its turn
+    work.progress(Progress(work.added, work.total, "index"))
+    return True
+
+
+def _commit(
+    work: _Work, manifest: Manifest, builder: SegmentBuilder, known: set[str], wanted: Mapping[str, str]
+) -> Manifest:
+    """Commit a batch: what it replaces is deleted in the same commit; small segments are rewritten into it.
+
+    `known` is the set of all ids once the last batch is in (papers beyond it are deleted), empty before.
+    """
+    store = work.store
+    snapshot = Snapshot(store, manifest)
+    try:
+        segments = store.segments(manifest)
+        replaced = {code for paper_id, code in snapshot.places.items() if paper_id in builder.ids}
+        if known:
+            stale = {code for code in _gone(snapshot, wanted) if code not in replaced}
+            work.removed += sum(1 for code in stale if _id(snapshot, code) not in known)
+            replaced |= stale
+        for code in replaced:
+            at, number = unplace(code)
+            segments[at].delete_document(number)
+        segments = _absorb(snapshot, segments, builder)
+    finally:
+        snapshot.close()
+    fresh: list[str] = []
+    if len(builder):
+        segment, fresh = builder.write(store.folder, lambda: sleep(0))
+        segments.append(segment)
+    return store.commit(segments, manifest, fresh)
+
+
+def _id(snapshot: Snapshot, code: int) -> str:
+    at, number = unplace(code)
+    return snapshot.segments[at].ids[number]
+
+
+def _absorb(snapshot: Snapshot, segments: list[Any], builder: SegmentBuilder) -> list[Any]:
+    """Take into the batch the papers of small segments when there are many, and of those that are mostly deleted.
+
+    Their text comes from the segments themselves, so that no report is read again; gives the segments that stay.
+    """
+    live = [len(segment_reader) - segment.deleted_count() for segment_reader, segment in zip(snapshot.segments, segments, strict=True)]
+    small = [at for at, count in enumerate(live) if count <= _SMALL]
+    taken = {at for at, count in enumerate(live) if count == 0}
+    if len(small) > _MOST_SMALL:
+        taken |= set(small)
+    taken |= {at for at, count in enumerate(live) if count < len(snapshot.segments[at]) // 2 and count <= BATCH // 2}
+    for at in sorted(taken):
+        reader, gone = snapshot.segments[at], set(segments[at].deleted_docs())
+        for number in range(len(reader)):
+            if number not in gone:
+                builder.add(reader.ids[number], reader.days[number], reader.fingerprints[number], reader.text(number))
+    return [segment for at, segment in enumerate(segments) if at not in taken]

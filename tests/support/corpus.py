@@ -1,0 +1,124 @@
+"""Corpora for search: papers in memory, or read by offset from a folder of reports."""
+
+import hashlib
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from paperdeck.index.errors import UnknownPaperError
+from paperdeck.index.model import Entry, Marks, Paper, Reading
+from paperdeck.index.reports import read_bytes, reread
+
+
+def entry_of(paper: Paper) -> Entry:
+    """The list row of a paper."""
+    return Entry(
+        paper.id,
+        paper.title,
+        paper.days,
+        paper.authors,
+        paper.upvotes,
+        tuple(dict.fromkeys(reading.format for reading in paper.readings)),
+        paper.links,
+        paper.marks,
+        bool(paper.note),
+    )
+
+
+def print_of(paper: Paper) -> str:
+    """A fingerprint of everything searched."""
+    return hashlib.blake2b(repr((paper.readings, paper.note, paper.marks.tags)).encode(), digest_size=8).hexdigest()
+
+
+class MemoryCorpus:
+    """Papers in memory that a test may change at will."""
+
+    def __init__(self, papers: Iterable[Paper] = ()) -> None:
+        self.papers: dict[str, Paper] = {}
+        self.changes = 0
+        self.broken: set[str] = set()
+        self.put(*papers)
+
+    def put(self, *papers: Paper) -> None:
+        """Add or replace papers."""
+        self.papers.update({paper.id: paper for paper in papers})
+        ranked = sorted(self.papers.values(), key=lambda paper: (paper.days[0], paper.id), reverse=True)
+        self.papers = {paper.id: paper for paper in ranked}
+        self.changes += 1
+
+    def drop(self, *ids: str) -> None:
+        """Take papers away."""
+        for paper_id in ids:
+            del self.papers[paper_id]
+        self.changes += 1
+
+    def stamp(self) -> Hashable:
+        return self.changes
+
+    def fingerprints(self) -> Mapping[str, str]:
+        return {paper_id: print_of(paper) for paper_id, paper in self.papers.items()}
+
+    def headings(self) -> Iterable[tuple[str, str, Sequence[str]]]:
+        return [(paper.id, paper.title, paper.authors) for paper in self.papers.values()]
+
+    def entry(self, paper_id: str) -> Entry | None:
+        paper = self.papers.get(paper_id)
+        return entry_of(paper) if paper else None
+
+    def paper(self, paper_id: str) -> Paper:
+        if paper_id in self.broken or paper_id not in self.papers:
+            raise UnknownPaperError(paper_id)
+        return self.papers[paper_id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """One reading without its sections, in its file."""
+
+    stub: Reading
+    file: Path
+    encoding: str
+
+
+class FolderCorpus:
+    """The papers of a folder of reports; texts are read from the files by offset, as the library reads them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._spots: dict[str, list[_Spot]] = {}
+        for path in sorted(folder.rglob("*.md")):
+            report = read_bytes(path.read_bytes(), path=str(path))
+            for reading in report.readings:
+                stub = replace(reading, sections=())
+                self._spots.setdefault(reading.paper_id, []).append(_Spot(stub, path, report.encoding))
+        for spots in self._spots.values():
+            spots.sort(key=lambda spot: spot.stub.day, reverse=True)
+        self._spots = dict(sorted(self._spots.items(), key=lambda item: (item[1][0].stub.day, item[0]), reverse=True))
+        self.marks: dict[str, Marks] = {}
+
+    def stamp(self) -> Hashable:
+        return len(self._spots)
+
+    def fingerprints(self) -> Mapping[str, str]:
+        return {paper_id: str(hash(tuple(spot.stub.span for spot in spots))) for paper_id, spots in self._spots.items()}
+
+    def headings(self) -> Iterable[tuple[str, str, Sequence[str]]]:
+        for paper_id, spots in self._spots.items():
+            stub = spots[0].stub
+            yield paper_id, stub.title, max((spot.stub.authors for spot in spots), key=len)
+
+    def entry(self, paper_id: str) -> Entry | None:
+        spots = self._spots.get(paper_id)
+        return entry_of(Paper(paper_id, tuple(spot.stub for spot in spots))) if spots else None
+
+    def paper(self, paper_id: str) -> Paper:
+        spots = self._spots.get(paper_id)
+        if not spots:
+            raise UnknownPaperError(paper_id)
+        return Paper(paper_id, tuple(self._read(spot) for spot in spots))
+
+    @staticmethod
+    def _read(spot: _Spot) -> Reading:
+        start, end = spot.stub.span
+        with spot.file.open("rb") as file:
+            file.seek(start)
+            return reread(file.read(end - start), spot.stub, encoding=spot.encoding)
