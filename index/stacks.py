@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from .texts import Texts
     from .views import Views
 
+SETTLED_NS = 2_000_000_000
+"""A folder younger than this, in ns, may still change without its time telling."""
+
 
 class Stacks:
     """One library's rooms. What a status line asks for (`summaries`) imports neither queries nor notes."""
@@ -28,7 +32,8 @@ class Stacks:
         self._said = said
         self._notes_dir = notes_dir
         self._today = today
-        self._noted: frozenset[str] | None = None
+        self._noted: frozenset[str] = frozenset()
+        self._noted_at = -1
         self._healed = False
 
     @cached_property
@@ -75,14 +80,14 @@ class Stacks:
         return Paper(paper_id, readings, self._said.get(paper_id), note)
 
     def noted(self) -> Container[str]:
-        """The papers with a note; looked up once, then kept up by `poll_notes`."""
-        if self._noted is None:
-            self._noted = frozenset(self.notes.ids())
+        """The papers with a note; looked up again when the folder's time moved, or is too young to tell."""
+        now = _mtime(str(self._notes_dir))
+        if now != self._noted_at or time.time_ns() - now < SETTLED_NS:
+            self._noted, self._noted_at = frozenset(self.notes.ids()), now
         return self._noted
 
     def poll_notes(self) -> frozenset[str]:
         """The papers whose notes others changed since the last call."""
-        self._noted = None
         return frozenset(self.notes.poll())
 
     def update(self, roots: Sequence[Path], progress: ProgressCall, cancelled: Cancelled) -> Refresh:

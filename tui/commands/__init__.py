@@ -1,1 +1,1 @@
-"""The commands beside the reader, one module a subject."""
+"""The commands, a module each: `arguments` tells argparse what it takes, `run` does it and gives the exit status."""

@@ -1,0 +1,90 @@
+"""What every command stands on: the options, the configuration, a library, stdout for data and stderr for talk."""
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...index import places
+from ...index.config import Config, ConfigProblem, load
+from ...index.errors import StoreError
+from ...index.language import _, set_language
+from .talk import tell
+
+if TYPE_CHECKING:
+    from ...index.library import Library
+    from ...index.results import Progress
+
+QUIET_SECONDS = 0.4
+"""Work shorter than this shows no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One run of one command."""
+
+    options: Namespace
+    config: Config
+    problems: Sequence[ConfigProblem]
+
+    @contextmanager
+    def library(self, *, refresh: bool = True) -> "Generator[Library]":
+        """The library, up to date unless told otherwise; on the way out everything said is saved, or StoreError."""
+        from ...index.library import Library
+
+        library = Library.open(self.config, self.options.library)
+        try:
+            if library.is_sample:
+                tell(_("Nothing is registered yet, these are the samples. Register your own with: paperdeck add PATH"))
+            if refresh:
+                with progress_line() as show:
+                    library.refresh(show)
+                for notice in library.problems():
+                    tell(notice.title, notice.advice)
+            yield library
+        finally:
+            unsaved = library.close()
+        if unsaved:
+            raise library.saving().error or StoreError(_("Not everything could be saved"))
+
+
+def make_context(options: Namespace) -> Context:
+    """Read the configuration, choose the language, and tell what is wrong with it."""
+    file = places.config_file()
+    config, problems = load(file)
+    set_language(None if config.language == "auto" else config.language)
+    if config != Config() or problems:
+        from .checks import checks
+
+        config, problems = load(file, checks())
+    if options.command != "config":
+        for problem in problems:
+            tell(f"{file}:{problem}")
+    return Context(options, config, problems)
+
+
+@contextmanager
+def progress_line() -> "Generator[Any]":
+    """A callback that shows progress on one line of a terminal's stderr once the work takes long; wiped at the end."""
+    began = time.monotonic()
+    shown = [0.0]
+
+    def show(progress: "Progress") -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - began > QUIET_SECONDS and now - shown[0] > 0.1:
+            shown[0] = now
+            what = _("Reading reports") if progress.what == "read" else _("Indexing papers")
+            share = progress.done / max(progress.total, 1)
+            bar = ("#" * round(share * 24)).ljust(24, ".")
+            sys.stderr.write(f"\r\x1b[K{what} [{bar}] {progress.done}/{progress.total}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown[0]:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,90 @@
+"""`paperdeck show`: papers laid out for the terminal, as the viewer lays them out; only the typesetter is loaded."""
+
+import re
+import shutil
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+
+from ...index.errors import UnknownPaperError
+from ...index.language import _
+from ...index.library import Library
+from ...index.model import SECTION_LABELS, Paper
+from .context import Context
+from .ids import paper_ids
+from .talk import colours_wanted, put_json, put_text
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PIPE_WIDTH = 80
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What it takes."""
+    parser.add_argument("what", metavar="ID|DAY", nargs="+", help=_("papers by id or link, or all of a day"))
+    parser.add_argument("--section", metavar="KEY", choices=tuple(SECTION_LABELS), help=_("only this section"))
+    parser.add_argument("--width", metavar="N", type=int, help=_("cells in a line"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON: one object, or an array of several"))
+
+
+def run(context: Context) -> int:
+    """Print the papers, the newest reading of each."""
+    options = context.options
+    with context.library() as library:
+        ids = list(_ids(library, options.what))
+        papers = (library.paper(paper_id) for paper_id in ids)
+        if options.json:
+            from ...index.export.records import record
+
+            found = [record(paper) for paper in papers]
+            one = len(options.what) == 1 and not _DAY.fullmatch(options.what[0])
+            put_json(found[0] if one else found)
+            return 0
+        for number, paper in enumerate(papers):
+            if number:
+                put_text("\n")
+            put_text(_laid_out(context, paper))
+    return 0
+
+
+def _ids(library: Library, words: Iterable[str]) -> Iterable[str]:
+    for word in words:
+        if not _DAY.fullmatch(word):
+            yield from paper_ids(library, (word,))
+        elif entries := library.day_entries(word):
+            yield from (entry.id for entry in entries)
+        else:
+            raise UnknownPaperError(
+                _("There is no report of {day}").format(day=word), _("See the days with: paperdeck days")
+            )
+
+
+def _laid_out(context: Context, paper: Paper) -> str:
+    """The header and the sections at the width asked for, else that of the terminal up to the reading column."""
+    from ..tabs import ALL, markdown_of
+    from ..typeset.layout import layout
+    from ..typeset.options import Options
+    from ..typeset.paint import to_ansi, to_plain
+    from ..typeset.widths import text_width
+    from .heads import head
+
+    options, reading = context.options, context.config.reading
+    terminal = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
+    width = max(options.width, 20) if options.width else max(min(reading.column, terminal), 20)
+    wide = reading.ambiguous_width if reading.ambiguous_width != "auto" else 1
+    look = Options(
+        width=width,
+        ambiguous=wide,
+        hanging=False,
+        ascii=options.ascii or context.config.ascii,
+        unfold_all=True,
+    )
+    key = options.section or ALL
+    body = layout(markdown_of(paper, paper.readings[0], key), look)
+    heading = layout(head(paper), look)
+    rule = ("-" if look.ascii else "─") * (width // text_width("─", wide) if not look.ascii else width)
+    if colours_wanted():
+        from .palette import palette
+
+        colours = palette(options.theme or context.config.theme)
+        return f"{to_ansi(heading, colours)}{rule}\n{to_ansi(body, colours)}"
+    return f"{to_plain(heading)}{rule}\n{to_plain(body)}"
