@@ -12,17 +12,16 @@ import grimp
 import pytest
 from support import house
 
-PRINT_MODULES = "import json, sys; print(json.dumps(sorted(sys.modules)))"
-RUN = """
-import contextlib, io, json, sys
+PRINT_MODULES = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+RUN = f"""
+import sys
 from paperdeck.tui.cli import main
-with contextlib.redirect_stdout(io.StringIO()):
-    try:
-        status = main(sys.argv[1:])
-    except SystemExit as end:
-        status = end.code or 0
+try:
+    status = main(sys.argv[1:])
+except SystemExit as end:
+    status = end.code or 0
 assert status == 0, status
-print(json.dumps(sorted(sys.modules)))
+{PRINT_MODULES}
 """
 SAMPLE = "1706.03762"
 
@@ -32,7 +31,7 @@ def loaded(program: str, *arguments: str) -> set[str]:
     run = [sys.executable, "-c", program, *arguments]
     done = subprocess.run(run, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return set(json.loads(done.stdout.splitlines()[-1]))
+    return set(json.loads(done.stderr.splitlines()[-1]))
 
 
 def test_imports_keep_to_the_contracts(repo_root: Path) -> None:
