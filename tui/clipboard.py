@@ -37,7 +37,7 @@ sys.exit(0 if same else 4)
 
 @dataclass(frozen=True, slots=True)
 class CopyOutcome:
-    """Where a text went: the rung that took it, None where none did; the sentence to show; the file, if one was written."""
+    """Where a text went: the rung that took it, None where none did; the sentence to show; the file written, if any."""
 
     how: Rung | None
     told: str
@@ -92,7 +92,7 @@ def osc52(text: str, env: Mapping[str, str]) -> str:
     """The escape sequence that asks a terminal to take the text, in the form that lets it through tmux or screen.
 
     tmux gets it twice: plain, which it takes itself under `set-clipboard on`, and wrapped, which it passes on under
-    `allow-passthrough on`; the other one is dropped unseen. screen takes strings of 768 bytes at most, so it gets pieces.
+    `allow-passthrough on`; the other one is dropped unseen. screen takes strings of 768 bytes at most, so in pieces.
     Sources: xterm's ctlseqs, tmux(1), screen's MAXSTR.
     """
     encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
@@ -114,7 +114,7 @@ def copy(
     method: Method = "auto",
     limit: int = OSC52_LIMIT,
 ) -> CopyOutcome:
-    """Climb the ladder until a rung takes the text. Never raises; may take two seconds a rung, so call it from a thread.
+    """Climb the ladder until a rung takes the text. Never raises; may take two seconds a rung: call it from a thread.
 
     `limit` is the largest text in bytes of UTF-8 that OSC 52 may carry.
     """
@@ -183,7 +183,7 @@ def _to_tmux(text: str, env: Mapping[str, str]) -> bool:
 
 
 def _run(command: list[str], text: str, env: Mapping[str, str]) -> bool:
-    """Feed the text to a command and wait for two seconds at most; True when it ended well. Nothing reaches the screen."""
+    """Feed the text to a command and wait for two seconds at most; True when it ended well. The screen stays clean."""
     try:
         # Its output goes nowhere, not to a pipe: xclip stays behind with it and would keep the pipe open.
         done = subprocess.run(  # noqa: S603 - fixed commands, no shell

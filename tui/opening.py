@@ -21,7 +21,7 @@ _TEXT_BROWSERS = frozenset({"w3m", "lynx", "links", "links2", "elinks", "www-bro
 
 @dataclass(frozen=True, slots=True)
 class OpenOutcome:
-    """What became of a link: handed to a browser, to be copied since there is none, or refused; and the words for it."""
+    """What became of a link: handed to a browser, to be copied as there is none, or refused; and the words for it."""
 
     how: Literal["opened", "copy instead", "refused"]
     told: str

@@ -18,7 +18,10 @@ from .facts import (
 
 
 def references(papers: Sequence[Paper]) -> str:
-    """The RIS records of all papers, each id once, a blank line between them."""
+    """The RIS records of all papers, each id once, a blank line between them.
+
+    Tags as Zotero and EndNote read them; UNPB is what they take a preprint for, AN its number, L1 its PDF.
+    """
     return "\n".join(_record(paper) for paper in each_once(papers))
 
 
