@@ -51,11 +51,11 @@ def condense(rows: list[Row]) -> list[Row]:
 
 def _cut(rows: list[Row]) -> int:
     """Where the recent operations begin: rows from here on are kept as they are."""
-    first: dict[object, int] = {}
-    sizes: dict[object, int] = {}
+    first: dict[str, int] = {}
+    sizes: dict[str, int] = {}
     for place, row in enumerate(rows):
         if is_said(row):
-            op = row.get("op")
+            op = str(row.get("op"))
             first.setdefault(op, place)
             sizes[op] = sizes.get(op, 0) + 1
     count = window(list(sizes.values()), slack=2)

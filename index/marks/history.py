@@ -27,7 +27,7 @@ def window(sizes: Sequence[int], *, slack: int = 1) -> int:
     return count
 
 
-_Rows = dict[tuple[object, ...], Row]
+_Rows = dict[tuple[str, str, str], Row]
 """The rows of one operation by what they are about, in the order of the journal."""
 
 
@@ -120,16 +120,16 @@ def is_said(row: Row) -> bool:
     return "mark" in row
 
 
-def _key(row: Row) -> tuple[object, ...]:
-    return (row.get("paper"), row.get("mark"), str(row.get("value")))
+def _key(row: Row) -> tuple[str, str, str]:
+    return str(row.get("paper")), str(row.get("mark")), str(row.get("value"))
 
 
 def _recent(rows: list[Row]) -> list[Row]:
     """The end of a journal that holds all that can be undone."""
-    seen: set[object] = set()
+    seen: set[str] = set()
     for place in range(len(rows) - 1, -1, -1):
         if is_said(rows[place]):
-            seen.add(rows[place].get("op"))
+            seen.add(str(rows[place].get("op")))
             if len(seen) > OPERATIONS * 2:
                 return rows[place + 1 :]
     return rows
