@@ -19,8 +19,10 @@ PREFIXES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One verb. `keys` are chords in the notation of keymap.py; `footer` is its rank there (0: not shown);
-    `many`: acts on the selection where there is one; `counts`: a number before it means something."""
+    """One verb. `keys` are chords in the notation of keymap.py.
+
+    `many`: it acts on the selection where there is one; `counts`: a number before it means something.
+    """
 
     name: str
     group: Group
@@ -29,8 +31,6 @@ class Action:
     context: Context = "anywhere"
     many: bool = False
     counts: bool = False
-    footer: int = 0
-    short: str = ""
 
 
 def _(message: str) -> str:
@@ -43,8 +43,8 @@ def _tab(number: int) -> Action:
 
 
 _MOVING = (
-    Action("down", "moving", ("j", "down"), _("Move or scroll down"), counts=True, footer=1, short=_("down")),
-    Action("up", "moving", ("k", "up"), _("Move or scroll up"), counts=True, footer=2, short=_("up")),
+    Action("down", "moving", ("j", "down"), _("Move or scroll down"), counts=True),
+    Action("up", "moving", ("k", "up"), _("Move or scroll up"), counts=True),
     Action("top", "moving", ("g g", "home"), _("Go to the top")),
     Action("bottom", "moving", ("G", "end"), _("Go to the bottom, or to the row of the count"), counts=True),
     Action("half-page-down", "moving", ("ctrl+d",), _("Half a page down"), counts=True),
@@ -52,14 +52,7 @@ _MOVING = (
     Action("page-down", "moving", ("ctrl+f", "pagedown"), _("A page down"), counts=True),
     Action("page-up", "moving", ("ctrl+b", "pageup"), _("A page up"), counts=True),
     Action("pane-left", "moving", ("h", "left"), _("To the pane on the left")),
-    Action(
-        "pane-right",
-        "moving",
-        ("l", "right"),
-        _("To the pane on the right; a row opens"),
-        footer=3,
-        short=_("open"),
-    ),
+    Action("pane-right", "moving", ("l", "right"), _("To the pane on the right; a row opens")),
     Action("pane-next", "moving", ("tab",), _("To the next pane")),
     Action("pane-previous", "moving", ("shift+tab",), _("To the previous pane")),
     Action("open-row", "moving", ("enter",), _("Open the row, fold a month, or unfold the details in sight")),
@@ -70,62 +63,28 @@ _MOVING = (
 )
 _READING = (
     Action("tab-left", "reading", ("[",), _("The tab on the left"), counts=True),
-    Action("tab-right", "reading", ("]",), _("The tab on the right"), counts=True, footer=5, short=_("tab")),
+    Action("tab-right", "reading", ("]",), _("The tab on the right"), counts=True),
     *(_tab(number) for number in range(10)),
     Action("next-reading", "reading", (")",), _("The next report's reading of this paper"), "viewer"),
     Action("previous-reading", "reading", ("(",), _("The previous report's reading of this paper"), "viewer"),
-    Action(
-        "read-on",
-        "reading",
-        ("space",),
-        _("Read on: a page, then the next tab, then the next paper"),
-        footer=4,
-        short=_("read on"),
-    ),
+    Action("read-on", "reading", ("space",), _("Read on: a page, then the next tab, then the next paper")),
     Action("read-back", "reading", ("b",), _("Read back: a page, then the tab before, then the paper before")),
     Action("centre", "reading", ("z z",), _("The line at the cursor to the middle")),
     Action("line-to-top", "reading", ("z t",), _("The line at the cursor to the top")),
     Action("line-to-bottom", "reading", ("z b",), _("The line at the cursor to the bottom")),
     Action(
-        "reading-width",
-        "reading",
-        ("z w",),
-        _("Change the width of the reading column; a count sets it"),
-        counts=True,
+        "reading-width", "reading", ("z w",), _("Change the width of the reading column; a count sets it"), counts=True
     ),
     Action("zen", "reading", ("z n",), _("Only the text, or everything again")),
     Action("raw", "reading", ("z r",), _("The Markdown as it was written, or typeset again")),
-    Action(
-        "select-text",
-        "reading",
-        ("v",),
-        _("Select text with the movement keys; y copies its source"),
-        "viewer",
-    ),
+    Action("select-text", "reading", ("v",), _("Select text with the movement keys; y copies its source"), "viewer"),
 )
 _MARKING = (
-    Action(
-        "toggle-read",
-        "marking",
-        ("r",),
-        _("Mark read, or unread again"),
-        many=True,
-        footer=8,
-        short=_("read"),
-    ),
-    Action(
-        "done",
-        "marking",
-        ("d",),
-        _("Mark read and go to the next unread paper"),
-        many=True,
-        counts=True,
-        footer=6,
-        short=_("done"),
-    ),
+    Action("toggle-read", "marking", ("r",), _("Mark read, or unread again"), many=True),
+    Action("done", "marking", ("d",), _("Mark read and go to the next unread paper"), many=True, counts=True),
     Action("unread-next", "marking", ("D",), _("Mark unread and go to the next paper"), many=True, counts=True),
     Action("all-read", "marking", ("A",), _("Mark everything in this view read")),
-    Action("star", "marking", ("s",), _("Star, or take the star away"), many=True, footer=7, short=_("star")),
+    Action("star", "marking", ("s",), _("Star, or take the star away"), many=True),
     Action(
         "later",
         "marking",
@@ -135,9 +94,9 @@ _MARKING = (
         counts=True,
     ),
     Action("tags", "marking", ("t",), _("Edit the tags"), many=True),
-    Action("note", "noting", ("e",), _("Write a note here"), footer=11, short=_("note")),
+    Action("note", "noting", ("e",), _("Write a note here")),
     Action("note-editor", "noting", ("E",), _("Write the note in your own editor")),
-    Action("undo", "marking", ("u",), _("Undo the last change"), counts=True, footer=9, short=_("undo")),
+    Action("undo", "marking", ("u",), _("Undo the last change"), counts=True),
     Action("redo", "marking", ("ctrl+r",), _("Redo what was undone"), counts=True),
     Action("repeat", "marking", (".",), _("Do the last change again, here")),
     Action("triage", "viewing", ("T",), _("One card at a time, with the same keys")),
@@ -158,16 +117,12 @@ _VIEWING = (
     Action("rescan", "viewing", ("R",), _("Look for new reports now")),
 )
 _FINDING = (
-    Action("search", "finding", ("/",), _("Search all papers"), "list", footer=10, short=_("search")),
-    Action("search-days", "finding", ("/",), _("Search all papers"), "days", footer=10, short=_("search")),
-    Action("find", "finding", ("/",), _("Find in this text"), "viewer", footer=10, short=_("find")),
+    Action("search", "finding", ("/",), _("Search all papers"), "list"),
+    Action("search-days", "finding", ("/",), _("Search all papers"), "days"),
+    Action("find", "finding", ("/",), _("Find in this text"), "viewer"),
     Action("search-all", "finding", ("g /",), _("Search all papers, from anywhere")),
     Action(
-        "next-hit",
-        "finding",
-        ("n",),
-        _("The next hit while a search is lit, else the next unread paper"),
-        counts=True,
+        "next-hit", "finding", ("n",), _("The next hit while a search is lit, else the next unread paper"), counts=True
     ),
     Action(
         "previous-hit",
@@ -179,15 +134,7 @@ _FINDING = (
     Action("saved-searches", "finding", ("F",), _("Open a saved search")),
 )
 _TAKING = (
-    Action(
-        "copy-arxiv",
-        "taking",
-        ("c", "y y"),
-        _("Copy the arXiv link"),
-        many=True,
-        footer=12,
-        short=_("copy link"),
-    ),
+    Action("copy-arxiv", "taking", ("c", "y y"), _("Copy the arXiv link"), many=True),
     Action("copy-id", "taking", ("y i",), _("Copy the arXiv id"), many=True),
     Action("copy-pdf", "taking", ("y p",), _("Copy the link of the PDF"), many=True),
     Action("copy-hf", "taking", ("y h",), _("Copy the Hugging Face link"), many=True),
@@ -196,20 +143,12 @@ _TAKING = (
     Action("copy-title", "taking", ("y t",), _("Copy the title"), many=True),
     Action("copy-note", "taking", ("y n",), _("Copy the note"), many=True),
     Action("copy-section", "taking", ("y s",), _("Copy the Markdown of this section")),
-    Action(
-        "open-arxiv",
-        "taking",
-        ("o",),
-        _("Open the arXiv page in the browser"),
-        many=True,
-        footer=13,
-        short=_("browser"),
-    ),
+    Action("open-arxiv", "taking", ("o",), _("Open the arXiv page in the browser"), many=True),
     Action("open-read", "taking", ("O",), _("Open the arXiv page and mark the paper read"), many=True),
     Action("open-pdf", "taking", ("p",), _("Open the PDF in the browser"), many=True),
     Action("hint-links", "taking", (";",), _("Letters on the links in sight: type one to open it")),
     Action("links", "taking", ("U",), _("All links of this paper")),
-    Action("export", "taking", ("X",), _("Export papers to a file"), footer=14, short=_("export")),
+    Action("export", "taking", ("X",), _("Export papers to a file")),
 )
 _GOING = (
     Action("go-days", "going", ("g d",), _("To the days")),
@@ -228,9 +167,9 @@ _GOING = (
     Action("go-place", "going", ("' *",), _("Go to a mark of place: ' and its letter")),
     Action("command-line", "going", (":",), _("Type a command")),
     Action("palette", "going", ("ctrl+p",), _("Find any command by name")),
-    Action("help", "going", ("?",), _("The keys that work here"), footer=15, short=_("help")),
+    Action("help", "going", ("?",), _("The keys that work here")),
     Action("escape", "going", ("escape",), _("Leave one layer: prompt, selection, search, filter, zen")),
-    Action("back-or-quit", "going", ("q",), _("Back to the day, or quit"), footer=16, short=_("quit")),
+    Action("back-or-quit", "going", ("q",), _("Back to the day, or quit")),
     Action("quit", "going", ("Q", "ctrl+q"), _("Quit at once; everything is saved")),
 )
 
@@ -245,6 +184,28 @@ ACTIONS: tuple[Action, ...] = (
     *_GOING,
 )
 """All verbs, in the order of the help."""
+
+FOOTER: tuple[tuple[str, str], ...] = (
+    ("down", _("down")),
+    ("up", _("up")),
+    ("pane-right", _("open")),
+    ("read-on", _("read on")),
+    ("tab-right", _("tab")),
+    ("done", _("done")),
+    ("star", _("star")),
+    ("toggle-read", _("read")),
+    ("undo", _("undo")),
+    ("find", _("find")),
+    ("search", _("search")),
+    ("search-days", _("search")),
+    ("note", _("note")),
+    ("copy-arxiv", _("copy link")),
+    ("open-arxiv", _("browser")),
+    ("export", _("export")),
+    ("help", _("help")),
+    ("back-or-quit", _("quit")),
+)
+"""What the line of keys shows, in its order, with a word for each; a pane leaves out what is not its own."""
 
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

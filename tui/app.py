@@ -1,9 +1,11 @@
 """The app: takes a Library and a Config, dresses itself in a theme, shows the deck."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.screen import Screen
 from textual.theme import Theme as FrameworkTheme
 
 from .. import themes
@@ -16,6 +18,7 @@ from .keymap import Keymap
 from .look import Look
 from .screens.deck import DeckScreen
 from .trail import Session, load_session, save_session
+from .work import Work
 
 
 def framework_theme(theme: Theme) -> FrameworkTheme:
@@ -39,9 +42,13 @@ class PaperdeckApp(App[None]):
         self.look = look
         self.session = session
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
-        self.deck.desk.leave = self._leave
-        self.deck.desk.use_theme = self.wear
-        self.deck.desk.hand_over = self.suspend
+        desk = self.deck.desk
+        desk.work = Work(self, self.deck, library)
+        desk.show_screen = self._show_screen
+        desk.leave = self._leave
+        desk.use_theme = self.wear
+        desk.hand_over = self.suspend
+        desk.to_terminal = self._to_terminal
         self.use_theme(theme)
 
     def use_theme(self, theme: Theme) -> None:
@@ -62,6 +69,16 @@ class PaperdeckApp(App[None]):
     def get_default_screen(self) -> DeckScreen:
         """The deck is the first screen and stays the lowest."""
         return self.deck
+
+    def _to_terminal(self, sequence: str) -> bool:
+        """Send an escape sequence between two frames; whether there is a terminal that got it. Any thread may call."""
+        if self._driver is None:
+            return False
+        self.call_from_thread(self._driver.write, sequence)
+        return True
+
+    def _show_screen(self, screen: Screen[Any], done: Callable[[Any], None] | None) -> None:
+        self.push_screen(screen, done)
 
     def _leave(self) -> None:
         """End: remember the place, stop the threads. What was said is saved by the library's close."""

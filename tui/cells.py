@@ -1,4 +1,4 @@
-"""One line of text fitted to cells: cut with an ellipsis, padded, or wrapped over a few lines; harmless for a terminal."""
+"""Text fitted to cells: cut with an ellipsis, padded, or wrapped over a few lines; harmless for a terminal."""
 
 from .typeset.safety import harmless
 from .typeset.widths import Ambiguous, cell_widths, text_width

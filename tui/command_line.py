@@ -1,4 +1,4 @@
-"""The command line of the reader: an action by its name, a count before it, and a few commands with a word after them."""
+"""The command line of the reader: actions by name, the number of a row, and a few commands with a word."""
 
 import difflib
 

@@ -10,11 +10,12 @@ from textual.screen import Screen
 
 from ..index.config.records import Config
 from ..index.errors import PaperdeckError
-from ..index.language import _, ngettext
+from ..index.language import ngettext
 from ..index.library import Library
 from ..index.model import Paper
 from ..index.results import Refresh
 from ..index.search.answers import Snippet
+from .advice import nothing_here
 from .dates import today
 from .keymap import Keymap
 from .look import Look
@@ -72,6 +73,7 @@ class Desk:
         self.show_screen: Callable[[Screen[Any], Callable[[Any], None] | None], None]
         self.leave: Callable[[], None]
         self.use_theme: Callable[[str], None]
+        self.to_terminal: Callable[[str], bool]
         self.hand_over: Callable[[], AbstractContextManager[None]]
 
     @property
@@ -162,7 +164,7 @@ class Desk:
         """Show the paper under the cursor of the list, or what to do where there is none."""
         entry = self.view.current
         if entry is None:
-            self.viewer.show_nothing(self._nothing())
+            self.viewer.show_nothing(nothing_here(self.view, self.library))
         elif self.viewer.paper is None or self.viewer.paper.id != entry.id or self.viewer.day != self._reading_day():
             try:
                 paper = self.library.paper(entry.id)
@@ -177,20 +179,6 @@ class Desk:
     def _reading_day(self) -> str:
         """The day whose reading is shown first: that of the view, else the newest."""
         return self.view.name if self.view.kind == "day" else ""
-
-    def _nothing(self) -> str:
-        """What to say, in Markdown, where no paper is shown."""
-        if self.view.kind == "search":
-            return _("Nothing found.")
-        if self.view.filter or self.view.kind == "query":
-            return _("No paper matches here. Escape takes the filter away, `g .` goes to the newest day.")
-        if self.view.name:
-            return _("No papers on {day}. `{{` and `}}` go to other days.").format(day=self.view.name)
-        folders = "\n".join(f"- `{root}`" for root in self.library.roots)
-        return _(
-            "## No reports yet\n\nNo report was found under\n\n{folders}\n\nPut reports there and press `R`, or"
-            " register another folder: `paperdeck add PATH`."
-        ).format(folders=folders)
 
     def rows_changed(self) -> None:
         """Draw the list anew after its order, filter or selection changed, and show the paper under the cursor."""

@@ -6,8 +6,9 @@ blank between; `*` stands for any character as the last key of a chord.
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from ..index.language import _
 from .actions import ACTIONS, BY_NAME, PREFIXES, Action, Context
@@ -17,7 +18,7 @@ COUNT_SECONDS = 0.3
 HINT_SECONDS = 0.3
 """How long a prefix waits before the keys that may follow are shown."""
 FORBIDDEN = frozenset(f"ctrl+{key}" for key in ("i", "m", "j", "h", "left_square_bracket", "[", "s", "a"))
-"""Keys that terminals send for others (tab, enter, backspace, escape) or keep (flow control, the tmux and screen prefix)."""
+"""Keys that terminals send for others (tab, enter, backspace, escape) or keep (flow control, tmux and screen)."""
 
 PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
     "vim": {},
@@ -61,7 +62,7 @@ def fold_key(key: str, character: str | None) -> str:
 
     Full-width letters and punctuation from a Chinese input method become their keys (NFKC, then `_FOLDED`).
     """
-    if character is None or not character.isprintable():
+    if character is None or not (character.isprintable() or character == "\u3000"):
         return key
     plain = unicodedata.normalize("NFKC", character.translate(_FOLDED))
     return "space" if plain == " " else plain
@@ -106,13 +107,17 @@ class Unknown:
 
 
 Chords = Mapping[tuple[str, ...], Action]
+Bound = tuple[tuple[str, ...], str]
+"""A chord and the name of the action that it stands for."""
 
 
-def _problems_of(name: str, keys: Iterable[str]) -> list[KeyProblem]:
+def _problems_of(name: str, keys: Sequence[str]) -> list[KeyProblem]:
     if name not in BY_NAME:
         near = difflib.get_close_matches(name, BY_NAME, 1)
         known = _("The nearest known action is “{name}”.").format(name=near[0]) if near else _("See paperdeck keys.")
         return [KeyProblem(name, _("There is no action “{name}”.").format(name=name) + " " + known)]
+    if not all(chord.split() for chord in keys):
+        return [KeyProblem(name, _("An empty text is no key; an empty list takes all keys away."))]
     bad = [key for chord in keys for key in chord.split() if key.lower() in FORBIDDEN]
     return [KeyProblem(name, _("{key} cannot be used: terminals send or keep it.").format(key=key)) for key in bad]
 
@@ -170,26 +175,33 @@ def conflicts(keys: Mapping[str, Sequence[str]], blamed: Iterable[str] = ()) -> 
     An action of a pane hides one that holds anywhere under the same key: that is meant and no conflict, except that
     the user's own overrides (`blamed`) are told of it.
     """
-    problems: list[KeyProblem] = []
     blamed = set(blamed)
-    for context in ("anywhere", "days", "list", "viewer", "search"):
-        owners: dict[tuple[str, ...], str] = {}
-        for action in ACTIONS:
-            if action.context != context:
-                continue
-            for chord in keys[action.name]:
-                other = owners.setdefault(tuple(chord.split()), action.name)
-                if other != action.name:
-                    culprit, victim = (other, action.name) if other in blamed else (action.name, other)
-                    message = _("{key} already means “{other}”.").format(key=key_label(chord), other=victim)
-                    problems.append(KeyProblem(culprit, message))
-        for chord, name in owners.items():
-            for size in range(1, len(chord)):
-                if (other := owners.get(chord[:size])) is not None:
-                    message = _("{key} can never be typed: “{other}” has its first key.")
-                    typed = key_label(" ".join(chord))
-                    problems.append(KeyProblem(name, message.format(key=typed, other=other)))
-    return problems
+    bound: dict[Context, list[Bound]] = {context: [] for context in ("anywhere", "days", "list", "viewer", "search")}
+    for action in ACTIONS:
+        bound[action.context] += [(tuple(chord.split()), action.name) for chord in keys[action.name]]
+    problems: dict[KeyProblem, None] = {}
+    for context, here in bound.items():
+        outer = bound["anywhere"] if context != "anywhere" else []
+        pairs = [(a, b) for a in here for b in outer if a[1] in blamed or b[1] in blamed]
+        for one, two in (*combinations(here, 2), *pairs):
+            if (problem := _clash(*sorted((one, two), key=lambda pair: len(pair[0])), blamed)) is not None:
+                problems[problem] = None
+    return list(problems)
+
+
+def _clash(short: Bound, long: Bound, blamed: Container[str]) -> KeyProblem | None:
+    """What is wrong with two chords that can both be typed in one place; the user's own is blamed, else the longer."""
+    if long[0][: len(short[0])] != short[0]:
+        return None
+    culprit = short[1] if short[1] in blamed and long[1] not in blamed else long[1]
+    typed = key_label(" ".join(long[0]))
+    if len(short[0]) < len(long[0]):
+        message = _("{key} can never be typed: “{other}” has its first key.")
+        return KeyProblem(culprit, message.format(key=typed, other=short[1]))
+    if short[1] == long[1]:
+        return None
+    other = long[1] if culprit == short[1] else short[1]
+    return KeyProblem(culprit, _("{key} already means “{other}”.").format(key=typed, other=other))
 
 
 class KeyReader:

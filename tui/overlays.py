@@ -1,4 +1,4 @@
-"""What lies over the text of a page: search hits, the selection, the letters on links. Knows lines and cells, no widget."""
+"""What lies over the text of a page: hits, the selection, the letters on links. Knows lines and cells, no widget."""
 
 from collections.abc import Sequence
 

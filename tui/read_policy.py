@@ -9,8 +9,8 @@ class ReadPolicy:
     """Watches one visit to a paper after the other. `rule` is `manual`, `on_leave`, `at_end` or `after`.
 
     `at_end` (the default) marks when the reader came to the end of a tab, or leaves a paper after `seconds`;
-    `after` marks when the paper was shown for so long. Times are monotonic seconds from the caller. Every method answers with the label of an operation to make, or "".
-    A paper whose state was set by hand in this visit is left alone.
+    `after` marks when the paper was shown for so long. Times are monotonic seconds from the caller. Every method
+    answers with the label of an operation to make, or "". A paper marked by hand in this visit is left alone.
     """
 
     rule: str = "at_end"

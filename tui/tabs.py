@@ -1,6 +1,7 @@
 """The tabs of a paper and the Markdown behind each: overview, the reading's sections, all of them, the note."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..index.language import _, current_language
@@ -11,6 +12,7 @@ _FIGURE = re.compile(r"\*\*[^*\n]*\d[^*\n]*\*\*")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.、)])\s+")
 _MOST_FIGURES = 6
+PARTS = ("contribution", "domain", "results")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,14 @@ def _keys(reading: Reading) -> list[str]:
     return [key for key in SECTION_LABELS if key in present]
 
 
-def tabs_of(reading: Reading) -> tuple[Tab, ...]:
-    """The tabs of a reading: overview first, then its sections, then all, then the note. `0` is always all."""
-    keys = _keys(reading)
+def tabs_of(reading: Reading, order: Sequence[str] = ()) -> tuple[Tab, ...]:
+    """The tabs of a reading: overview first, then its sections, then all, then the note. `0` is always all.
+
+    `order` names the section keys that come first; the others follow in the order of the table.
+    """
+    present = _keys(reading)
+    keys = [key for key in order if key in present]
+    keys += [key for key in present if key not in keys]
     tabs = [Tab(OVERVIEW, "1", _("Overview"))]
     tabs += [Tab(key, str(i) if i <= 9 else "", section_label(key)) for i, key in enumerate(keys, 2)]
     number = len(keys) + 2
@@ -48,16 +55,21 @@ def section_markdown(reading: Reading, key: str) -> str:
     return "\n\n".join(section.markdown for section in reading.sections if section.key == key)
 
 
-def markdown_of(paper: Paper, reading: Reading, key: str) -> str:
-    """The Markdown that a tab shows."""
+def markdown_of(paper: Paper, reading: Reading, key: str, parts: Sequence[str] = PARTS) -> str:
+    """The Markdown that a tab shows; `parts` are the section keys of the overview."""
     if key == NOTE:
         return paper.note
     if key == OVERVIEW:
-        return overview(reading)
+        return overview(reading, parts)
     if key == ALL:
-        parts = [f"## {section_label(k)}\n\n{section_markdown(reading, k)}" for k in _keys(reading)]
-        return "\n\n".join(parts)
+        return _joined(reading, _keys(reading), "##")
     return section_markdown(reading, key)
+
+
+def _joined(reading: Reading, keys: Sequence[str], level: str) -> str:
+    """Sections under their labels; those without text are left out."""
+    texts = ((key, section_markdown(reading, key).strip("\n")) for key in keys)
+    return "\n\n".join(f"{level} {section_label(key)}\n\n{text}" for key, text in texts if text.strip())
 
 
 def figures(markdown: str) -> list[str]:
@@ -75,18 +87,21 @@ def _closed(sentence: str) -> str:
     return sentence.replace("**", "", 1) if sentence.count("**") % 2 else sentence
 
 
-def overview(reading: Reading) -> str:
-    """The first tab: what the paper gives in a line, its domain, the figures that the report set in bold.
+def overview(reading: Reading, parts: Sequence[str] = PARTS) -> str:
+    """The first tab: the parts that the user wants, of the results only the figures that the report set in bold.
 
-    Where a report has none of these, its problem and method stand in, then its abstract, then whatever there is.
+    Where a report has none of these, problem, input and output, method, abstract or whatever there is stand in.
     """
-    parts: list[str] = []
-    for key in ("contribution", "domain", "io", "problem"):
-        if text := section_markdown(reading, key).strip():
-            parts.append(f"### {section_label(key)}\n\n{text}")
-    if numbers := figures(section_markdown(reading, "results")):
-        parts.append(f"### {section_label('results')}\n\n" + "\n".join(f"- {line}" for line in numbers))
-    if not parts:
-        keys = [key for key in ("method", "abstract", "other") if section_markdown(reading, key).strip()]
-        parts += [f"### {section_label(key)}\n\n{section_markdown(reading, key)}" for key in keys[:1]]
-    return "\n\n".join(parts)
+    pieces: list[str] = []
+    for key in parts:
+        numbers = figures(section_markdown(reading, key)) if key == "results" else []
+        if numbers:
+            pieces.append(f"### {section_label(key)}\n\n" + "\n".join(f"- {line}" for line in numbers))
+        elif key != "results" and (piece := _joined(reading, (key,), "###")):
+            pieces.append(piece)
+    if not pieces:
+        pieces.append(_joined(reading, ("io", "problem"), "###"))
+    for key in ("method", "abstract", "results", "other"):
+        if not any(pieces):
+            pieces.append(_joined(reading, (key,), "###"))
+    return "\n\n".join(filter(None, pieces))

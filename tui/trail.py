@@ -83,7 +83,7 @@ class Session:
 
 
 def _mapping(value: object) -> dict[str, object]:
-    return cast(dict[str, object], value) if isinstance(value, dict) else {}
+    return cast("dict[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _spot(value: object) -> Spot:
@@ -93,7 +93,7 @@ def _spot(value: object) -> Spot:
     if kind not in ("day", "query", "search"):
         return Spot()
     name, paper, tab = (text if isinstance(text := table.get(key), str) else "" for key in ("name", "paper", "tab"))
-    return Spot(cast(ViewKind, kind), name, paper, tab, offset if isinstance(offset, int) and offset >= 0 else 0)
+    return Spot(kind, name, paper, tab, offset if isinstance(offset, int) and offset >= 0 else 0)
 
 
 def load_session(path: Path) -> Session:
@@ -104,12 +104,12 @@ def load_session(path: Path) -> Session:
         return Session()
     if not isinstance(data, dict):
         return Session()
-    table = cast(dict[str, object], data)
+    table = cast("dict[str, object]", data)
     letters, searches, column = table.get("letters"), table.get("searches"), table.get("column")
     return Session(
         spot=_spot(table.get("spot")),
         letters={str(k): _spot(v) for k, v in _mapping(letters).items()},
-        searches=tuple(str(text) for text in cast(list[object], searches)) if isinstance(searches, list) else (),
+        searches=tuple(str(text) for text in cast("list[object]", searches)) if isinstance(searches, list) else (),
         column=column if isinstance(column, int) and 0 <= column <= 200 else None,
     )
 

@@ -50,7 +50,7 @@ class View:
         self.arrange()
 
     def arrange(self) -> None:
-        """Lay out `rows` anew by filter, sort and direction; the cursor stays on its paper where that is still shown."""
+        """Lay out `rows` anew by filter, sort and direction; the cursor stays on its paper where it is still shown."""
         current = self.current
         rows = [entry for entry in self.entries if self.kept is None or entry.id in self.kept]
         rows.sort(key=_sort_value(self.sort))

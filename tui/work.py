@@ -6,8 +6,8 @@ from functools import partial
 from threading import Event
 from typing import TypeVar
 
+from textual.app import App
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from ..index.library import Library
 from ..index.results import Poll, Progress, Refresh
@@ -21,7 +21,8 @@ T = TypeVar("T")
 class Work:
     """Runs work in threads of the deck and hands the outcome to the handler thread."""
 
-    def __init__(self, deck: Screen[None], library: Library) -> None:
+    def __init__(self, app: App[None], deck: Screen[None], library: Library) -> None:
+        self.app = app
         self.deck = deck
         self.library = library
         self.on_refresh: Callable[[Refresh, bool], None]
@@ -36,10 +37,9 @@ class Work:
         """Do work in a thread; `done` gets its outcome in the handler thread, unless the deck has gone."""
 
         def body() -> None:
-            worker = get_current_worker()
             outcome = work()
-            if not worker.is_cancelled and not self._closing.is_set():
-                self.deck.app.call_from_thread(done, outcome)
+            if not self._closing.is_set():
+                self.app.call_from_thread(done, outcome)
 
         self.deck.run_worker(body, thread=True, exit_on_error=True)
 
@@ -81,7 +81,7 @@ class Work:
             now = time.monotonic()
             if now - last[0] >= _PROGRESS_SECONDS and not self._closing.is_set():
                 last[0] = now
-                self.deck.app.call_later(self.on_progress, progress)
+                self.app.call_later(self.on_progress, progress)
 
         return tell
 

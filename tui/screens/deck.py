@@ -1,8 +1,5 @@
 """The deck: the main screen. Composes days, list, viewer and status line, and routes keys and news to the desk."""
 
-from collections.abc import Callable
-from typing import Any
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -27,7 +24,6 @@ from ..widgets.papers import PaperList
 from ..widgets.prompt import PromptBar
 from ..widgets.status import StatusLine
 from ..widgets.viewer import SectionViewer
-from ..work import Work
 
 
 class DeckScreen(Screen[None]):
@@ -38,17 +34,16 @@ class DeckScreen(Screen[None]):
         self.session = session
         reading = config.reading
         policy = ReadPolicy(reading.read_policy, reading.after)
-        column = session.column if session.column is not None else reading.column
         self.widgets = Widgets(
             DaySidebar(look, DayTree(saved=config.search.saved)),
             PaperList(look, View("day", "", ())),
-            SectionViewer(look, policy, column=column, hanging=reading.hanging),
+            SectionViewer(look, policy, reading),
             StatusLine(look, keymap),
             PromptBar(),
         )
+        if session.column is not None:
+            self.widgets.viewer.column = session.column
         self.desk = Desk(library, config, look, keymap, self.widgets)
-        self.desk.work = Work(self, library)
-        self.desk.show_screen = self._show_screen
         self.dispatch = Dispatch(self.desk)
         self.desk.do = self.dispatch.run_name
 
@@ -68,7 +63,7 @@ class DeckScreen(Screen[None]):
         desk, work = self.desk, self.desk.work
         work.on_refresh, work.on_poll, work.on_progress = self._refreshed, self._polled, self._progressed
         self.widgets.sidebar.calendar.show(desk.library.days())
-        desk.panes.arrange(self.app.size)
+        desk.panes.arrange(desk.work.app.size)
         self._open_first()
         desk.panes.focus("list")
         self.call_after_refresh(work.start)
@@ -133,9 +128,6 @@ class DeckScreen(Screen[None]):
     @on(PageResized)
     def _page_resized(self) -> None:
         self.desk.viewer.relay()
-
-    def _show_screen(self, screen: Screen[Any], done: Callable[[Any], None] | None) -> None:
-        self.app.push_screen(screen, done)
 
     def _tick(self) -> None:
         """What passes with time: the read policy, and whether all is saved."""

@@ -151,7 +151,7 @@ class ExportScreen(ModalScreen[Exported | None]):
             case "enter":
                 self._write(partial(self._save, overwrite=self._overwrite))
             case "ctrl+a":
-                self._write(lambda papers, path: append(papers, path))
+                self._write(append)
             case "ctrl+y":
                 self.dismiss(Exported(copied=write(self.papers(), self.format)))
             case _:

@@ -1,4 +1,4 @@
-"""Pick one: a list over the deck that is filtered as one types; help, palette, links, history and saved searches are such."""
+"""Pick one: a list over the deck, filtered as one types. Help, palette, links, history and saved searches are such."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -1,5 +1,6 @@
 """Taking along: copying links and citations, opening pages, link hints, exports."""
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from ..keymap import Command
 from ..messages import Picked
 
 if TYPE_CHECKING:
+    from ..clipboard import CopyOutcome
     from ..opening import OpenOutcome
     from ..screens.export import Exported
 
@@ -36,8 +38,16 @@ class Taking:
             return
         from .. import clipboard
 
-        outcome = clipboard.copy(text)
-        self.desk.tell(outcome.told(name), "information" if outcome.done else "warning")
+        settings, env = self.desk.config.clipboard, dict(os.environ)
+        hands = clipboard.own_hands(env, self.desk.to_terminal)
+        work = partial(clipboard.copy, text, env, hands, method=settings.method, limit=settings.osc52_limit)
+        self.desk.tell(_("Copying: {what}").format(what=name))
+        self.desk.work.run(work, partial(self._copied, name))
+
+    def _copied(self, name: str, outcome: "CopyOutcome") -> None:
+        """Say what went where."""
+        told = _("{what}: {told}").format(what=name, told=outcome.told)
+        self.desk.tell(told, "information" if outcome.how else "warning")
 
     def _copy(self, what: str, one: str) -> None:
         from ...index.export.copying import copy_text
@@ -124,13 +134,13 @@ class Taking:
         """Open an http(s) link without waiting for it; where there is no browser it is copied."""
         from .. import opening
 
-        self.desk.work.run(partial(opening.open_link, url), partial(self._opened, url))
+        self.desk.work.run(partial(opening.open_link, url, dict(os.environ)), partial(self._opened, url))
 
     def _opened(self, url: str, outcome: "OpenOutcome") -> None:
-        if outcome.copy_instead:
+        if outcome.how == "copy instead":
             self.put(url, _("link"))
         else:
-            self.desk.tell(outcome.told(), "information" if outcome.done else "warning")
+            self.desk.tell(outcome.told, "information" if outcome.how == "opened" else "warning")
 
     def open_arxiv(self, command: Command) -> None:
         """See the registry."""

@@ -4,7 +4,7 @@ from rich.segment import Segment
 
 from ...index.model import DaySummary
 from ..dates import today, weekday
-from ..day_tree import DayRow, DayTree, MonthRow, SavedRow
+from ..day_tree import DayRow, DayTree, MonthRow
 from ..look import Look
 from .rows import Rows
 
@@ -43,7 +43,6 @@ class DaySidebar(Rows):
         if isinstance(found, MonthRow):
             sign = look.glyphs.folded if found.folded else look.glyphs.open
             return [head, *self._counted(f"{sign} {found.month}", found.unread, width - 1, ground, "heading")]
-        assert isinstance(found, SavedRow)
         return [head, *self._counted(f"/ {found.name}", found.unread, width - 1, ground, "link")]
 
     def _counted(self, text: str, unread: int | None, width: int, ground: str, role: str) -> list[Segment]:

@@ -1,4 +1,4 @@
-"""The page: laid-out text drawn line by line in a column, with the overlays, mouse selection and the clicks on links."""
+"""The page: laid-out text drawn line by line in a column, with its overlays, mouse selection and clicks on links."""
 
 from collections.abc import Sequence
 from typing import Literal

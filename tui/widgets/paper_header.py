@@ -28,14 +28,13 @@ class PaperHeader(Widget):
     def show(self, paper: Paper | None, reading: Reading | None, width: int, *, small: bool) -> None:
         """Draw another paper, or the same with other marks; `small` saves lines on a low screen."""
         self.paper, self.reading = paper, reading
-        self._lines = self._written(width, small=small) if paper and reading else []
+        self._lines = self._lines_of(paper, reading, width, small=small) if paper and reading else []
         if self.styles.height is None or self.styles.height.value != len(self._lines):
             self.styles.height = len(self._lines)
         self.refresh()
 
-    def _written(self, width: int, *, small: bool) -> list[list[Segment]]:
-        paper, reading, look = self.paper, self.reading, self.look
-        assert paper is not None and reading is not None
+    def _lines_of(self, paper: Paper, reading: Reading, width: int, *, small: bool) -> list[list[Segment]]:
+        look = self.look
         style, room = look.style, max(8, width - 2)
         star = f"{look.glyphs.star} " if paper.marks.starred else ""
         titles = wrap(star + paper.title, room, look.ambiguous)

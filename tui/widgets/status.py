@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ...index.language import _, ngettext
-from ..actions import ACTIONS, Action, Context
+from ..actions import BY_NAME, FOOTER, Action, Context
 from ..cells import fit, truncate
 from ..dates import weekday
 from ..keymap import Keymap, key_label
@@ -131,9 +131,12 @@ class StatusLine(Widget):
         """Key, label and action name: what may follow the keys typed, else the pane's verbs in the footer's order."""
         if self.following:
             return [(key_label(key), _(action.help), action.name) for key, action in self.following]
-        shown = [a for a in ACTIONS if a.footer and a.context in ("anywhere", self.context)]
-        shown.sort(key=lambda action: action.footer)
-        return [(self.keymap.label(a.name), _(a.short), a.name) for a in shown if self.keymap.label(a.name)]
+        hints: list[tuple[str, str, str]] = []
+        for name, word in FOOTER:
+            key = self.keymap.label(name)
+            if key and BY_NAME[name].context in ("anywhere", self.context):
+                hints.append((key, _(word), name))
+        return hints
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key does what the key does."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from ...index.config.records import ReadingConfig
 from ...index.language import _
 from ...index.library import Library
 from ...index.model import Paper, Reading
@@ -25,12 +26,12 @@ _KEPT = 64
 class SectionViewer(Vertical):
     """Shows one paper. `column` is the widest line in cells, 0 for the whole pane; `wish` the tab that is kept."""
 
-    def __init__(self, look: Look, policy: ReadPolicy, *, column: int, hanging: bool) -> None:
+    def __init__(self, look: Look, policy: ReadPolicy, settings: ReadingConfig) -> None:
         super().__init__(id="viewer")
         self.look = look
         self.policy = policy
-        self.column = column
-        self.hanging = hanging
+        self.settings = settings
+        self.column = settings.column
         self.header = PaperHeader(look)
         self.bar = TabBar(look)
         self.page = Page(look)
@@ -55,7 +56,7 @@ class SectionViewer(Vertical):
     @property
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs of the reading that is shown."""
-        return tabs_of(self.reading) if self.reading else ()
+        return tabs_of(self.reading, self.settings.tabs) if self.reading else ()
 
     @property
     def tab(self) -> str:
@@ -106,7 +107,7 @@ class SectionViewer(Vertical):
         """The Markdown of the tab that is shown."""
         if self.paper is None or self.reading is None:
             return self._message
-        text = markdown_of(self.paper, self.reading, self.tab)
+        text = markdown_of(self.paper, self.reading, self.tab, self.settings.overview)
         if not text.strip() and self.tab == NOTE:
             return _("*No note yet. `e` writes one here, `E` in your own editor.*")
         return text or _("*This report has no text on this paper.*")
@@ -120,7 +121,7 @@ class SectionViewer(Vertical):
             options = Options(
                 width=width,
                 ambiguous=self.look.ambiguous,
-                hanging=self.hanging,
+                hanging=self.settings.hanging,
                 unfolded=self._folds(),
                 ascii=self.look.ascii_only,
             )
