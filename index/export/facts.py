@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import LinkKind, Paper, is_arxiv_id
+from ..model import LinkKind, Paper, Reading, is_arxiv_id
 
 _NEW_ID = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
 _OLD_ID = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?)/(\d{2})(\d{2})\d{3}")
@@ -14,6 +14,7 @@ _CLASS = re.compile(
     r"|hep-(?:th|ph|ex|lat)|quant-ph|gr-qc|math-ph|nucl-(?:th|ex)"
 )
 _TRUNCATED = re.compile(r"\s*(?:\.{2,}|…+|,?\s*\bet\.? al\.?|\band others|等)$", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"[\s,，、]*(?:\.{2,}|…|\bet\.? al\b|等)", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _HAN_OR_KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _PARTICLES = frozenset(
@@ -105,9 +106,10 @@ def doi_of(paper: Paper) -> str:
 
 
 def authors_of(paper: Paper) -> Authors:
-    """The longest list of authors; a list that ends in `…` or `et al.` has `more`."""
+    """The longest list of authors; one that the report ends with `…` or `et al.` has `more`."""
     names: list[Name] = []
-    more = False
+    reading = next((reading for reading in paper.readings if reading.authors == paper.authors), None)
+    more = reading is not None and _is_shortened(reading)
     for text in paper.authors:
         line = one_line(text)
         whole = _TRUNCATED.sub("", line)
@@ -115,6 +117,14 @@ def authors_of(paper: Paper) -> Authors:
         if whole:
             names.append(split_name(whole))
     return Authors(tuple(names), more)
+
+
+def _is_shortened(reading: Reading) -> bool:
+    """Whether the report's own line of authors goes on with an ellipsis after the last name that was read."""
+    if not reading.authors or not reading.authors[-1]:
+        return False
+    _before, found, after = reading.header.partition(reading.authors[-1])
+    return bool(found) and _ELLIPSIS.match(after) is not None
 
 
 def split_name(name: str) -> Name:

@@ -84,7 +84,9 @@ def _reading(reading: Reading, *, deeper: bool) -> list[str]:
     level = "###" if deeper else "##"
     parts = [f"## {reading.day} · {reading.format}"] if deeper else []
     for section in reading.sections:
-        parts += [f"{level} {one_line(section.title)}", several_lines(section.markdown).strip()]
+        if title := one_line(section.title):
+            parts.append(f"{level} {title}")
+        parts.append(several_lines(section.markdown).strip())
     return parts
 
 

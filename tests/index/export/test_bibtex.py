@@ -1,6 +1,7 @@
 """BibTeX: two parsers by others read back what we wrote, and appending never repeats or changes an entry."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from bibtexparser.entrypoint import parse_string as parse_by_bibtexparser
@@ -97,6 +98,15 @@ def test_names_are_split_as_bibtex_means_them() -> None:
 def test_a_truncated_list_of_authors_says_others() -> None:
     assert "Hu, Edward J. and Shen, Yelong and others}" in citation(paper(authors=("Edward J. Hu", "Yelong Shen...")))
     assert "author" not in citation(paper(authors=()))
+
+
+@pytest.mark.parametrize("end", ["...", "…", " et al.", ", et al", "等"])
+def test_a_list_that_the_report_shortened_says_others(end: str) -> None:
+    whole = paper(authors=("Edward J. Hu", "Yelong Shen"))
+    cut = replace(whole.readings[0], header=f"**Authors**: Edward J. Hu, Yelong Shen{end}\n")
+    assert "and others}" in citation(replace(whole, readings=(cut,)))
+    complete = replace(cut, header="**Authors**: Edward J. Hu, Yelong Shen | **Etc**: ...")
+    assert "others" not in citation(replace(whole, readings=(complete,)))
 
 
 def test_the_class_comes_from_an_arxiv_tag_or_an_old_id() -> None:

@@ -70,6 +70,10 @@ def test_a_report_cannot_forge_the_marker(tmp_path: Path) -> None:
     assert export(tmp_path, forged) == (0, 1, ())
 
 
+def test_a_section_without_title_has_no_empty_heading() -> None:
+    assert "\n## \n" not in page(paper(sections=(Section("other", "", "words"),)))
+
+
 def test_a_paper_seen_twice_has_both_readings(tmp_path: Path) -> None:
     export(tmp_path, paper(days=("2025-12-27", "2025-12-25")))
     text = (tmp_path / "1706.03762.md").read_text(encoding="utf-8")
