@@ -15,7 +15,7 @@ from .widths import text_width
 
 __all__ = ["Document", "Glyphs", "Line", "Options", "Run", "layout"]
 
-_LEAST_ROOM = 12
+_LEAST_ROOM = 18
 """Cells that nesting leaves to the text, where the width itself is more."""
 
 

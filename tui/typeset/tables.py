@@ -7,6 +7,7 @@ from .blocks import Table
 from .composing import CutLine, Margin, Sheet, added, cut_lines
 from .document import Line, Run
 from .prose import Prose
+from .widths import text_width
 
 _GAP = 3
 _LEAST = 6
@@ -35,16 +36,19 @@ def share(rows: Sequence[Sequence[Prose]], columns: int, room: int) -> list[int]
     """
     wants = [1] * columns
     needs = [1] * columns
+    least = [1] * columns
     for row in rows:
         for column, prose in enumerate(row):
             wants[column] = max(wants[column], _widest(prose))
-            needs[column] = max(needs[column], min(_longest_part(prose), 20))
+            needs[column] = max(needs[column], _longest_part(prose, prose.normal.places))
+            least[column] = max(least[column], _longest_part(prose, [*prose.normal.places, *prose.reluctant.places]))
     if sum(wants) <= room:
         return wants
-    needs = [min(max(need, _LEAST), want) for need, want in zip(needs, wants, strict=True)]
-    if sum(needs) > room:
-        needs = [min(_LEAST, want) for want in wants]
-    if sum(needs) > room:
+    for tried in (needs, least):
+        needs = [min(max(need, _LEAST), want) for need, want in zip(tried, wants, strict=True)]
+        if sum(needs) <= room:
+            break
+    else:
         return None
     left = room - sum(needs)
     widths = list(needs)
@@ -67,13 +71,13 @@ def _widest(prose: Prose) -> int:
     return widest
 
 
-def _longest_part(prose: Prose) -> int:
-    """Cells of the longest part without a good place to break."""
+def _longest_part(prose: Prose, places: Sequence[int]) -> int:
+    """Cells of the longest part between these places to break."""
     longest, start = 0, 0
-    for place, ink in zip(*prose.normal, strict=True):
-        longest = max(longest, ink - prose.sums[start])
+    for place in (*sorted(places), len(prose.text)):
+        longest = max(longest, text_width(prose.text[start:place].rstrip()))
         start = place
-    return max(longest, prose.sums[-1] - prose.sums[start])
+    return longest
 
 
 def _put_row(sheet: Sheet, table: Table, row: Sequence[Prose], widths: list[int], margin: Margin) -> None:

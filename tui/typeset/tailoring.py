@@ -28,12 +28,13 @@ _LATIN_UNITS = (
     "|eV|x|×|h|hrs?|pp|bp|bits?|bytes?|tokens?|[TGP]?FLOPS?|[TGP]?FLOPs"
 )
 _CHINESE_UNITS = (
-    "个|万|亿|千|百|兆|倍|年|月|日|号|时|分|秒|种|项|步|轮|层|帧|张|次|位|维|元|点|条|篇|组|类|款|名|人|台|块|卡|段|句|字|行|列|天|周"
-    "|小时|分钟|毫秒|参数|像素|比特|字节|折|成|度|级|阶|届|章|节|图|例|对|份|道|套|座|幅|枚|颗|批|代|路|页|词|题|档|颗|支|只"
+    "万|亿|千|百|兆|倍|年|月|日|时|分|秒|毫秒|小时|天|周|元|美元|度|成|折|字节|比特|像素|个|号|种|项|步|轮|层|帧|张|次|位|维|点"
+    "|条|篇|组|类|款|名|人|台|块|卡|段|句|字|行|列|级|阶|章|节|对|份|套|批|代|路|页|词|题"
 )
-_MEASURE = re.compile(rf"[0-9][0-9.,]*\+? ?(?:(?:{_LATIN_UNITS})(?![A-Za-z0-9])|(?:{_CHINESE_UNITS}))")
+_MEASURE = re.compile(rf"[0-9][0-9.,]*\+? ?(?:(?:{_LATIN_UNITS})(?![A-Za-z0-9])|{_CHINESE_UNITS})")
 _SIGNED = re.compile(r"(?:(?<=[\s（(])|(?<![^\W\d_]))[<>≤≥≈~±=＋+\-−] (?=[0-9])")
 _AFTER_IN_ADDRESS = re.compile(r"[/.?&=_\-,:;+#~]")
+_AFTER_IN_FORMULA = frozenset("=≤≥<>≈∼∝≡≔→⇒∈,")
 _STRAIGHT_QUOTE = re.compile('"')
 
 
@@ -56,8 +57,8 @@ def _classes(text: str) -> list[str]:
 
 
 def _is_latin(character: str) -> bool:
-    """Neither wide nor of ambiguous width: what stands inside words of alphabets and inside numbers."""
-    return EAST_ASIAN_WIDTH[character] == "n"
+    """Neither wide nor of ambiguous width, or an en dash: what stands inside words of alphabets and inside numbers."""
+    return EAST_ASIAN_WIDTH[character] == "n" or character == "–"
 
 
 def levels(text: str, whole: Sequence[tuple[int, int, str]] = ()) -> bytearray:
@@ -95,10 +96,13 @@ def _forbid(marks: bytearray, place: int) -> None:
 
 
 def _hold(marks: bytearray, text: str, start: int, end: int, kind: str) -> None:
-    """Inside code only in need; inside a formula at its spaces rather than elsewhere."""
+    """Inside code only in need; a formula is broken after a relation or a comma, or else at its other spaces."""
     for place in range(start + 1, end):
         if marks[place] not in {NO, HARD}:
-            marks[place] = RELUCTANT if kind == "math" and text[place - 1] == " " else DESPERATE
+            if kind == "math" and text[place - 1] == " ":
+                marks[place] = NORMAL if text[place - 2] in _AFTER_IN_FORMULA else RELUCTANT
+            else:
+                marks[place] = DESPERATE
 
 
 def _hold_address(marks: bytearray, match: re.Match[str]) -> None:
