@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import threading
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +13,7 @@ from .errors import CatalogError
 from .language import _, ngettext
 from .model import NO_MARKS, Marks
 from .results import Notice
+from .walking import journals_fingerprint
 
 if TYPE_CHECKING:
     from .marks.events import Change, Operation, SaveState
@@ -22,21 +21,6 @@ if TYPE_CHECKING:
 
 FEW = 500
 """Papers up to which counts are worked out paper by paper instead of in one pass over the catalog."""
-
-
-def fingerprint(folder: Path) -> str:
-    """What the journals in a folder look like: other names, sizes or times give another text."""
-    lines = [str(folder)]
-    try:
-        with os.scandir(folder) as found:
-            for entry in found:
-                if ".jsonl" in entry.name:
-                    status = entry.stat()
-                    lines.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
-    except OSError:
-        lines.append("-")
-    text = "\n".join([lines[0], *sorted(lines[1:])]).encode("utf-8", "replace")
-    return f"{zlib.crc32(text):08x}-{len(lines)}-{zlib.adler32(text):08x}"
 
 
 class Said:
@@ -69,7 +53,7 @@ class Said:
             if self._store is None:
                 from .marks.store import MarkStore
 
-                before = fingerprint(self._folder)
+                before = journals_fingerprint(str(self._folder))
                 self._store = MarkStore(self._folder, clock=self._clock)
                 self._begin(self._store, before)
             return self._store
@@ -93,7 +77,7 @@ class Said:
             return False
         if self._usable is None:
             then = self._catalog.remembered.fingerprint()
-            self._usable = then == fingerprint(self._folder) or (self._hurried and bool(then))
+            self._usable = then == journals_fingerprint(str(self._folder)) or (self._hurried and bool(then))
             if self._usable:
                 self._counts = self._catalog.remembered.counts()
         return self._usable
@@ -245,11 +229,11 @@ class Said:
             store = self._store
             if store is None or not (self._unsaved or self._whole) or self._catalog.store.in_memory:
                 return
-            before = fingerprint(self._folder)
+            before = journals_fingerprint(str(self._folder))
             changed = store.poll()
             self._follow(changed)
             self._news |= changed
-            if store.state().pending or fingerprint(self._folder) != before:
+            if store.state().pending or journals_fingerprint(str(self._folder)) != before:
                 return
             days = [row.day for row in self._catalog.days()]
             self._count([day for day in days if day not in self._counts])

@@ -13,6 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words in (["--version"], ["-V"]):
         return _print_version()
     try:
+        if words == ["days", "--json"] and not sys.stdout.isatty() and _glanced():
+            return 0
         status = _run(words)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -46,6 +48,18 @@ def _run(words: Sequence[str]) -> int:
     except PaperdeckError as error:
         tell(error.title, error.advice)
         return error.exit_status
+
+
+def _glanced() -> bool:
+    """Answer a status bar from the last answer, if that still holds."""
+    from ..index.glance import recall
+
+    answer = recall()
+    if answer is None:
+        return False
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    return True
 
 
 def _print_version() -> int:

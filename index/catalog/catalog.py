@@ -37,7 +37,8 @@ class ReadingPlace:
 
 
 class Catalog:
-    """The catalog of one set of roots; `folders` are those looked into by the last update, with their mtimes.
+    """The catalog of one set of roots; `folders` are those looked into by the last update, with their mtimes, and
+    `fingerprint` is that of the files it saw.
 
     Reads come from any thread; any of them may raise DamagedError (see `heal`)."""
 
@@ -45,6 +46,7 @@ class Catalog:
         self.store = Store(file)
         self.remembered = Remembered(self.store)
         self.folders: Mapping[str, int] = {}
+        self.fingerprint = ""
         self._scan_notices: tuple[Notice, ...] = ()
 
     def notices(self) -> tuple[Notice, ...]:
@@ -61,7 +63,7 @@ class Catalog:
         update = Update(self.store, progress, cancelled)
         result = update.run(roots)
         self._scan_notices = tuple(update.notices)
-        self.folders = update.folders
+        self.folders, self.fingerprint = update.folders, update.fingerprint
         return result
 
     def days(self) -> list[DayRow]:

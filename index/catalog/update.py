@@ -12,7 +12,8 @@ from ..errors import CatalogError
 from ..language import _
 from ..model import ReportFile
 from ..results import Cancelled, Notice, Progress, ProgressCall, Refresh
-from ..sources import LARGEST, Scan, day_in_path, day_of_mtime, scan, unreadable
+from ..sources import Scan, day_in_path, day_of_mtime, scan, unreadable
+from ..walking import LARGEST
 from .build import FileRows, Touched, file_rows, forget_files, settle, write_files
 from .store import Store
 
@@ -37,6 +38,7 @@ class Update:
         self.store = store
         self.notices: list[Notice] = []
         self.folders: Mapping[str, int] = {}
+        self.fingerprint = ""
         self._progress = progress
         self._cancelled = cancelled
         self._days: set[str] = set()
@@ -46,7 +48,7 @@ class Update:
         """Look at the folders, then read what changed; a catalog that cannot be written goes on in memory."""
         seen = scan(roots)
         self.notices = list(seen.notices)
-        self.folders = seen.folders
+        self.folders, self.fingerprint = seen.folders, seen.fingerprint
         complete = True
         if any(self._changes(seen)):
             try:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ...index.library import Library
     from ...index.results import Progress
 
+CHECKING = (None, "config", "doctor")
+"""Commands (None is the reader) that also hold themes, keys and saved searches of the configuration to be sound."""
+
 QUIET_SECONDS = 0.4
 """Work shorter than this shows no progress."""
 
@@ -56,7 +59,7 @@ def make_context(options: Namespace) -> Context:
     file = places.config_file()
     config, problems = load(file)
     set_language(None if config.language == "auto" else config.language)
-    if config != Config() or problems:
+    if options.command in CHECKING and (problems or config != Config()):
         from .checks import checks
 
         config, problems = load(file, checks())

@@ -2,9 +2,12 @@
 
 from argparse import ArgumentParser
 
+from ...index.glance import Glance
 from ...index.language import _, ngettext
 from .context import Context
-from .talk import put, put_json
+from .talk import dumped, put, put_json
+
+FIELDS = ("day", "reports", "papers", "unread", "starred")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -15,21 +18,14 @@ def arguments(parser: ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print the days, newest first."""
     with context.library() as library:
+        glance = Glance(library.data_dir / "marks")
         days = [day for day in library.days() if day.reports]
-    if context.options.json:
-        put_json(
-            [
-                {
-                    "day": day.day,
-                    "reports": day.reports,
-                    "papers": day.papers,
-                    "unread": day.unread,
-                    "starred": day.starred,
-                }
-                for day in days
-            ]
-        )
-        return 0
+        if context.options.json:
+            records = [{name: getattr(day, name) for name in FIELDS} for day in days]
+            if not (context.problems or context.options.library or library.is_sample or library.problems()):
+                glance.keep(library.roots, library.stacks.catalog.fingerprint, dumped(records))
+            put_json(records)
+            return 0
     for day in days:
         papers = ngettext("{n} paper", "{n} papers", day.papers).format(n=day.papers)
         told = _("{unread} unread, {starred} starred").format(unread=day.unread, starred=day.starred)

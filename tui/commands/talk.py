@@ -25,12 +25,16 @@ def put_text(text: str) -> None:
 
 def put_json(value: object, *, indent: bool | None = None) -> None:
     """Write JSON in UTF-8 (orjson); indented for a person at a terminal, on one line for a program."""
+    wide = sys.stdout.isatty() if indent is None else indent
+    sys.stdout.flush()
+    sys.stdout.buffer.write(dumped(value, indent=wide))
+
+
+def dumped(value: object, *, indent: bool = False) -> bytes:
+    """The JSON of a value, ending in a line feed."""
     import orjson
 
-    wide = sys.stdout.isatty() if indent is None else indent
-    data = orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if wide else 0))
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if indent else 0))
 
 
 def tell(title: str, advice: str = "") -> None:
