@@ -1,6 +1,7 @@
 """Finds, reads and validates themes: one TOML file each, the user's before ours, every mistake told at once."""
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from .theme import Theme
 
 DEFAULT = "night"
 DEFAULT_LIGHT = "xuanzhi"
+AUTO = "auto"
+"""The name that stands for the theme that fits the terminal."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _FIELDS: dict[str, type] = {"label": str, "dark": bool, "ansi": bool, "extends": str, "colours": dict}
@@ -43,20 +46,33 @@ def names(user_dir: Path | None = None) -> tuple[str, ...]:
     return (*BUILT_IN, *(name for name in own if name not in BUILT_IN))
 
 
-def load(name: str, user_dir: Path | None = None) -> Theme:
-    """The theme of this name, a user's file before ours. Raises ThemeError with all problems."""
-    path = _find(name, user_dir)
+def automatic(env: Mapping[str, str]) -> str:
+    """The theme that fits a terminal: no colour wanted, sixteen colours only, a light ground, else the default.
+
+    Sources: https://no-color.org; the Linux console's terminfo; COLORFGBG of rxvt, Konsole and others, whose last
+    field is the number of the background's colour.
+    """
+    if env.get("NO_COLOR"):
+        return "mono"
+    if env.get("TERM", "") in ("linux", "ansi", "xterm-16color") and not env.get("COLORTERM"):
+        return "ansi-dark"
+    return DEFAULT_LIGHT if env.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15") else DEFAULT
+
+
+def load(name: str, user_dir: Path | None = None, *, env: Mapping[str, str] = os.environ) -> Theme:
+    """The theme of this name, a user's file before ours; `auto` is the one that fits. Raises ThemeError, all told."""
+    path = _find(name, user_dir) or (_find(automatic(env), user_dir) if name == AUTO else None)
     if path is None:
         near = difflib.get_close_matches(name, names(user_dir), n=1)
         hint = f" Did you mean {near[0]}?" if near else f" There are {', '.join(names(user_dir))}."
         raise ThemeError(name, (f"There is no theme called {name}.{hint}",))
-    return _read(name, path, user_dir, seen=(path,))
+    return _read(path.stem, path, user_dir, seen=(path,))
 
 
-def load_or_default(name: str, user_dir: Path | None = None) -> Chosen:
+def load_or_default(name: str, user_dir: Path | None = None, *, env: Mapping[str, str] = os.environ) -> Chosen:
     """The theme of this name or, where it cannot be used, ours of the same name or the default, and why."""
     try:
-        return Chosen(load(name, user_dir))
+        return Chosen(load(name, user_dir, env=env))
     except ThemeError as error:
         substitute = name if name in BUILT_IN else DEFAULT
         return Chosen(load(substitute), error.problems)

@@ -152,6 +152,24 @@ def test_each_kind_of_wrong_file_says_what_is_wrong(tmp_path: Path, text: str, s
     assert any(said in problem for problem in problems_of(tmp_path, "loop"))
 
 
+@pytest.mark.parametrize(
+    ("env", "name"),
+    [
+        ({}, "night"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, "night"),
+        ({"TERM": "rxvt", "COLORFGBG": "0;default;15"}, "xuanzhi"),
+        ({"TERM": "linux"}, "ansi-dark"),
+        ({"TERM": "linux", "COLORTERM": "truecolor"}, "night"),
+        ({"TERM": "linux", "NO_COLOR": "1"}, "mono"),
+    ],
+)
+def test_auto_is_the_theme_that_fits_the_terminal(tmp_path: Path, env: dict[str, str], name: str) -> None:
+    assert themes.load("auto", env=env).name == name
+    assert themes.load_or_default("auto", env=env).problems == ()
+    write(tmp_path, name, '[colours]\nstar = "#123456"\n')
+    assert themes.load("auto", tmp_path, env=env).colour("star") == "#123456"
+
+
 def test_two_themes_that_stand_on_each_other_are_refused(tmp_path: Path) -> None:
     write(tmp_path, "one", 'extends = "two"\n')
     write(tmp_path, "two", 'extends = "one"\n')
