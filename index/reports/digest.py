@@ -15,6 +15,7 @@ _VOTES = re.compile(r"(?:\*\*)?(?:Upvotes|Authors|点赞|作者)(?:\*\*)?[ \t]*[
 _LINKS = re.compile(r"\[(?:🤗[ \t]*)?(?:Hugging[ ]?Face|HF|arXiv|📄[ ]?arXiv|Paper)\]\(http", re.IGNORECASE)
 _HEAD = re.compile(r"#[ \t]*(?:HF|Hugging[ ]?Face)[ \t]+(?:Daily[ \t]+)?Papers?\b(?!.{0,40}Report)", re.IGNORECASE)
 _TOTAL = re.compile(r"[ \t*]*(?:Total|共|总计|论文数)[ \t*:：]{0,12}(\d{1,5})[ \t]*(?:papers?|篇)", re.IGNORECASE)
+_OWN = frozenset(("问题", "方案"))
 _NEAR = 12
 
 
@@ -34,7 +35,7 @@ def opens_digest(lines: Sequence[str], index: int) -> bool:
         if text.startswith("<details"):
             return True
         label = label_at(0, line) if text.startswith("**") else None
-        if label and label.key in _KEYS:
+        if label and (label.key == "io" or label.title in _OWN):
             return True
         seen += 1
         if seen == _NEAR:

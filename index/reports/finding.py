@@ -92,13 +92,15 @@ def _openings(lines: Sequence[str]) -> dict[int, FormatName]:
     return openings
 
 
-def _near_id(lines: Sequence[str], index: int) -> str:
+def _near_id(lines: Sequence[str], index: int, found: Scan | None = None) -> str:
     """The arXiv id on the line or on those just below it, before the next heading; "" where there is none."""
     for at in range(index, min(index + _NEAR + 1, len(lines))):
         if at > index and lines[at].startswith("#"):
             break
-        if found := ids_of(lines[at : at + 1])[0]:
-            return found
+        if found and found.code[at]:
+            continue
+        if near := ids_of(lines[at : at + 1])[0]:
+            return near
     return ""
 
 
@@ -125,18 +127,21 @@ def _continue_digest(
 
 
 def _add_generic(lines: Sequence[str], found: Scan, starts: dict[int, FormatName]) -> None:
-    """Papers of no known format among those of one: a heading after a rule with an id of its own."""
+    """Papers of no known format among those of one: a heading with an id of its own, after a rule or on their level."""
     deepest = max((h[0] for index in starts if (h := heading_of(lines[index]))), default=3)
-    last = ""
+    last, level = "", 0
     for index, line in enumerate(lines):
         if "#" not in line[:4]:
             continue
         if index in starts:
             last = _near_id(lines, index)
-        elif found.open_line(index) and _after_rule(lines, index):
             heading = heading_of(line)
-            near = _near_id(lines, index)
-            if heading and heading[0] <= deepest and near and near != last and label_at(0, line) is None:
+            # A model that writes sections may head them on the level of the papers; a filled template does not.
+            level = heading[0] if heading and starts[index] != "analysis" else 0
+        elif found.open_line(index) and (heading := heading_of(line)) and heading[0] <= deepest:
+            near = _near_id(lines, index, found)
+            own = near not in {"", last} and label_at(0, line) is None
+            if own and (heading[0] == level or _after_rule(lines, index)):
                 starts[index] = "generic"
                 last = near
 
