@@ -21,6 +21,7 @@ from .stacks import Stacks
 if TYPE_CHECKING:
     from .marks.events import Operation, SaveState
     from .notes import Notes
+    from .search.index import SearchIndex
     from .views import Rows
 
 Answer = TypeVar("Answer")
@@ -64,15 +65,21 @@ class Library:
         def today() -> str:
             return datetime.fromtimestamp(clock()).astimezone().date().isoformat()
 
-        catalog = Catalog(places.catalog_file(() if roots and not paths else roots or (places.samples_dir(),)))
+        named = () if roots and not paths else roots or (places.samples_dir(),)
+        catalog = Catalog(places.catalog_file(named))
         said = Said(catalog, data_dir / "marks", clock=clock, hurried=hurried)
-        stacks = Stacks(catalog, said, data_dir / "notes", today)
+        stacks = Stacks(catalog, said, data_dir / "notes", cache=places.library_cache(named), today=today)
         return cls(roots or (places.samples_dir(),), is_sample, data_dir, stacks, said, today, patient=not hurried)
 
     @property
     def notes(self) -> Notes:
         """The notes with their drafts and stamps."""
         return self.stacks.notes
+
+    @property
+    def search(self) -> SearchIndex:
+        """The search index: `search`, `quick`, `update`, `health`."""
+        return self.stacks.search
 
     def problems(self) -> tuple[Notice, ...]:
         """What is worth telling once: a vanished folder, a damaged journal line, a cache that cannot be written."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 APP = "paperdeck"
 CATALOG = "catalog-v1"
+OTHERS = "others"
+"""The folder in the cache for libraries that a command line named, a folder each."""
 
 
 def _folder(kind: str) -> Path:
@@ -69,10 +71,15 @@ def config_file() -> Path:
 
 def catalog_file(roots: Sequence[Path]) -> Path:
     """The catalog of the registered library (no roots), or of the roots that a command line names instead."""
+    return library_cache(roots) / f"{CATALOG}.sqlite"
+
+
+def library_cache(roots: Sequence[Path]) -> Path:
+    """Where catalog and search index lie: of the registered library (no roots), or of the roots named instead."""
     if not roots:
-        return cache_dir() / f"{CATALOG}.sqlite"
+        return cache_dir()
     named = "\0".join(sorted(str(root) for root in roots)).encode("utf-8", "surrogateescape")
-    return cache_dir() / f"{CATALOG}-{zlib.crc32(named):08x}{zlib.adler32(named):08x}.sqlite"
+    return cache_dir() / OTHERS / f"{zlib.crc32(named):08x}{zlib.adler32(named):08x}"
 
 
 def themes_dir() -> Path:

@@ -6,17 +6,19 @@ import os
 import time
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .catalog import Catalog
-from .model import DaySummary, Paper
+from .model import DaySummary, Entry, Paper
 from .results import Cancelled, ProgressCall, Refresh
 from .said import Said
 
 if TYPE_CHECKING:
     from .notes import Notes
+    from .search.index import SearchIndex
     from .texts import Texts
     from .views import Views
 
@@ -27,10 +29,12 @@ SETTLED_NS = 2_000_000_000
 class Stacks:
     """One library's rooms. What a status line asks for (`summaries`) imports neither queries nor notes."""
 
-    def __init__(self, catalog: Catalog, said: Said, notes_dir: Path, today: Callable[[], str]) -> None:
+    def __init__(self, catalog: Catalog, said: Said, notes_dir: Path, *, cache: Path, today: Callable[[], str]) -> None:
+        """`cache` is the folder under which this library's search index lies; `today` gives the ISO day."""
         self.catalog = catalog
         self._said = said
         self._notes_dir = notes_dir
+        self._cache = cache
         self._today = today
         self._noted: frozenset[str] = frozenset()
         self._noted_at = -1
@@ -49,6 +53,19 @@ class Stacks:
         from .texts import Texts
 
         return Texts(self.catalog)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The search index, beside the catalog's file."""
+        from .corpus import LibraryCorpus
+        from .search.index import SearchIndex
+        from .search.store import index_folder
+
+        corpus = LibraryCorpus(self.catalog, self._said, self.notes, entry=self._entry, paper=self.paper)
+        return SearchIndex(index_folder(self._cache), corpus, today=lambda: date.fromisoformat(self._today()))
+
+    def _entry(self, paper_id: str) -> Entry | None:
+        return next(iter(self.views.entries((paper_id,))), None)
 
     @cached_property
     def views(self) -> Views:
@@ -110,6 +127,8 @@ class Stacks:
 
     def close(self) -> None:
         """Let go of the files."""
+        if "search" in self.__dict__:
+            self.search.close()
         self.catalog.close()
 
 

@@ -65,7 +65,7 @@ class Work:
 
         def done(refresh: Refresh) -> None:
             self.on_refresh(refresh, told)
-            self.run(partial(self.library.index, self._progress(), self._closing.is_set), finished)
+            self.run(partial(self.library.search.update, self._progress(), self._closing.is_set), finished)
 
         def finished(_outcome: object) -> None:
             self._scanning = False

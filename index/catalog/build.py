@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -107,6 +108,8 @@ def _forget(connection: sqlite3.Connection, path: bytes, touched: Touched) -> No
 
 def settle(connection: sqlite3.Connection, touched: Touched) -> None:
     """Work out the rows of touched papers and days from their readings, inside the caller's transaction."""
+    now = f"{time.time_ns():x}-{os.getpid():x}"
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (now,))
     for names in _chunks(sorted(touched.papers)):
         _settle_papers(connection, names)
     for day in touched.days:

@@ -157,6 +157,12 @@ class Catalog:
             found = connection.execute(query, (storable_text(paper_id),)).fetchone()
         return found[0] if found else None
 
+    def generation(self) -> str:
+        """A text that is another after every change of the catalog, in any process."""
+        with self.store.read() as connection:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+        return found[0] if found else ""
+
     def stamps(self) -> dict[str, int]:
         """The checksums of all papers."""
         with self.store.read() as connection:

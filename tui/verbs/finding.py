@@ -53,7 +53,7 @@ class Finding:
         self._turn += 1
         if not text.strip():
             return
-        quick = self.desk.library.entries(self.desk.library.quick(text, _QUICK_MOST))
+        quick = self.desk.library.entries(self.desk.library.search.quick(text, limit=_QUICK_MOST))
         if quick or self.desk.view.kind != "search":
             self._show(View("search", text, quick), {}, "")
         self.desk.work.after(DEBOUNCE_SECONDS, partial(self._ask_index, self._turn, text))
@@ -64,7 +64,7 @@ class Finding:
 
     def _look_up(self, turn: int, text: str) -> Results | PaperdeckError:
         try:
-            return self.desk.library.find(text, limit=_MOST, typing=True, cancelled=lambda: turn != self._turn)
+            return self.desk.library.search.search(text, limit=_MOST, prefix_last=True, cancelled=lambda: turn != self._turn)
         except PaperdeckError as error:
             return error
 
