@@ -26,6 +26,8 @@ class BaseColours(TypedDict):
 
 FRAMEWORK_NAMES: dict[str, str] = {
     "text": "foreground",
+    "ansi-background": "background",
+    "ansi-foreground": "foreground",
     "text-disabled": "text-muted",
     "text-primary": "primary",
     "text-secondary": "secondary",

@@ -87,6 +87,18 @@ def test_the_framework_takes_every_colour_as_we_wrote_it(name: str) -> None:
         Color.parse(colour)
 
 
+@pytest.mark.parametrize("name", themes.BUILT_IN)
+def test_a_stylesheet_of_the_framework_finds_every_variable_it_may_use(name: str) -> None:
+    """The framework makes fewer variables for ANSI themes, and its own widgets use those that it does not make."""
+    for theme in (themes.load(name), themes.load(name).transparent()):
+        variables = {
+            **FrameworkTheme(name=name, ansi=theme.ansi, **theme.base()).to_color_system().generate(),
+            **theme.variables(),
+        }
+        assert FrameworkTheme("plain", primary="#fff").to_color_system().generate().keys() - variables.keys() == set()
+        assert "ansi-background" in variables
+
+
 def test_a_transparent_theme_leaves_the_ground_to_the_terminal() -> None:
     theme = themes.load("night").transparent()
     assert theme.ansi
