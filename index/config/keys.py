@@ -146,7 +146,7 @@ def _others() -> tuple[Key, ...]:
     return (
         Key("keys.preset", "choice", "vim", _("Keys as other programs have them."), choices=PRESETS),
         Key("keys.actions", "bindings", "", _("Your own keys by action; an empty list takes the action's keys away.")),
-        Key("theme.name", "text", DEFAULT_THEME, _("The colours; paperdeck themes shows all.")),
+        Key("theme.name", "text", DEFAULT_THEME, _("The colours; auto fits the terminal, paperdeck themes shows all.")),
         Key("theme.transparent", "switch", default=False, purpose=_("Leave the background to the terminal.")),
         Key("theme.ascii", "switch", default=False, purpose=_("Draw lines and signs in ASCII only.")),
         Key("search.saved", "searches", "", _("Saved searches; they stand in the sidebar.")),

@@ -19,7 +19,7 @@ EXPORT_FORMATS: tuple[ExportFormat, ...] = ("markdown", "vault", "bibtex", "ris"
 PRESETS = ("vim", "newsboat", "arrows")
 LANGUAGES = ("auto", "en", "zh_CN")
 OVERVIEW_PARTS = ("contribution", "domain", "results", "problem", "method", "conclusion", "abstract")
-DEFAULT_THEME = "night"
+DEFAULT_THEME = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""`paperdeck export`: papers as Markdown, a vault, BibTeX, RIS, CSL-JSON, JSON or CSV."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from ...index.export import writing
+from ...index.language import _, ngettext
+from .context import Context
+from .listing import add_query, query_of
+from .talk import tell
+
+DEFAULT_QUERY = "is:starred"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What it takes."""
+    add_query(parser)
+    formats = ", ".join(writing.FORMATS)
+    parser.add_argument("--format", metavar="FORMAT", choices=writing.FORMATS, help=formats)
+    parser.add_argument("-o", "--output", metavar="FILE", help=_("the file, or the vault's folder; - is stdout"))
+    parser.add_argument("--force", action="store_true", help=_("write over a file that is there"))
+    parser.add_argument("--append", action="store_true", help=_("add to a BibTeX file what it does not hold"))
+    parser.add_argument("--bom", action="store_true", default=None, help=_("begin CSV with a byte order mark"))
+
+
+def run(context: Context) -> int:
+    """Write the papers that match, the starred ones by default; to stdout unless a file is named."""
+    options, settings = context.options, context.config.export
+    name = options.format or _by_suffix(options.output) or settings.format
+    bom = settings.csv_bom if options.bom is None else options.bom
+    with context.library() as library:
+        entries = library.view(query_of(options, DEFAULT_QUERY))
+        papers = [library.paper(entry.id) for entry in entries]
+    if options.output in (None, "-"):
+        text = writing.write(papers, name, bom=bom)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        return 0
+    path = Path(options.output).expanduser()
+    if settings.folder and not path.is_absolute() and len(path.parts) == 1:
+        path = settings.folder / path
+    if options.append:
+        saved = writing.append(papers, path)
+    else:
+        saved = writing.save(papers, name, path, overwrite=options.force, bom=bom)
+    told = ngettext("{n} paper written to {path}", "{n} papers written to {path}", saved.written)
+    tell(told.format(n=saved.written, path=saved.path))
+    if saved.present:
+        tell(ngettext("{n} was there already", "{n} were there already", saved.present).format(n=saved.present))
+    for kept in saved.kept:
+        tell(_("{name} is not ours and was left alone").format(name=kept))
+    return 0
+
+
+def _by_suffix(output: str | None) -> str | None:
+    """The format that a file's name asks for."""
+    if not output:
+        return None
+    ways = sorted(writing.SUFFIXES.items(), key=lambda way: -len(way[1]))
+    return next((name for name, suffix in ways if suffix and output.lower().endswith(suffix)), None)
