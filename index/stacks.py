@@ -58,8 +58,8 @@ class Stacks:
     def search(self) -> SearchIndex:
         """The search index, beside the catalog's file."""
         from .corpus import LibraryCorpus
+        from .search.corpus import index_folder
         from .search.index import SearchIndex
-        from .search.store import index_folder
 
         corpus = LibraryCorpus(self.catalog, self._said, self.notes, entry=self._entry, paper=self.paper)
         return SearchIndex(index_folder(self._cache), corpus, today=lambda: date.fromisoformat(self._today()))
