@@ -23,6 +23,9 @@ _ATOM = f"(?:{_LETTER}+|\\d+)"
 TOKEN = re.compile(f"[{CJK}]+|{_ATOM}(?:[-._+']?{_ATOM})*")
 """A run of CJK characters, or a Latin word with its inner joints: `qwen2.5-vl`, `va-pi`, `don't`."""
 
+LATIN_WORD = re.compile(f"{_ATOM}(?:[-._+']?{_ATOM})*")
+"""The second kind of TOKEN alone."""
+
 ATOM = re.compile(_ATOM)
 """The smallest part of a Latin word: letters, or digits."""
 
@@ -42,11 +45,10 @@ _SAME = {
 }
 _GREEK_TABLE = str.maketrans(GREEK)
 _GREEK_SEEN = re.compile("[α-ω]")
-_MARKUP = re.compile(
-    r"[*`\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]|~~|__|\\(?=[!-/:-@\[-`{-~])"
-)
-_SOFT_BREAK = re.compile(f"(?<=[{CJK}，。、；：！？])[ \\t]*\\n[ \\t]*(?=[{CJK}])")
-_MIXED_GAP = re.compile(f"(?<=[{CJK}]) +(?=[^\\W_{CJK}])|(?<=[^\\W_{CJK}]) +(?=[{CJK}])")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_SOFT_BREAK = re.compile(f"\\n(?<=[{CJK}，。、；：！？]\\n)[ \\t]*(?=[{CJK}])")
+_MIXED_GAP = re.compile(f" (?:(?<=[{CJK}] )(?=[^\\W_{CJK}])|(?<=[^\\W_{CJK}] )(?=[{CJK}]))")
 _SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -71,7 +73,9 @@ def han_variants() -> dict[str, str]:
 def _tables() -> tuple[dict[int, str], re.Pattern[str]]:
     """The table of single characters to replace, and a pattern that tells whether a text holds any of them."""
     table = {key: value for key, value in han_variants().items() if key != value} | _SAME
-    return str.maketrans(table), re.compile("[" + re.escape("".join(table)) + "]")
+    # Beyond the first plane a class of single characters is searched one by one: a range stands for all of those.
+    near = "".join(char for char in table if ord(char) < 0x10000)
+    return str.maketrans(table), re.compile(f"[{re.escape(near)}\U00010000-\U0010ffff]")
 
 
 def fold(text: str) -> str:
@@ -90,7 +94,13 @@ def fold(text: str) -> str:
 
 def plain(markdown: str) -> str:
     """Markdown as it is read: no emphasis marks, no invisible or control characters, soft breaks in Chinese closed."""
-    return _SOFT_BREAK.sub("", _MARKUP.sub("", markdown))
+    text = _ESCAPE.sub("", markdown) if "\\" in markdown else markdown
+    for mark in ("*", "`", "~~", "__"):
+        if mark in text:
+            text = text.replace(mark, "")
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return _SOFT_BREAK.sub("", text) if "\n" in text else text
 
 
 def match_form(text: str) -> str:

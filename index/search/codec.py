@@ -1,6 +1,7 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportPrivateUsage=false, reportUntypedBaseClass=false
 # pyright: reportMissingSuperCall=false, reportUnknownParameterType=false, reportIncompatibleMethodOverride=false
+# ruff: noqa: SLF001, ANN401
 # (Whoosh carries no types; this is the one module that touches what is private in it.)
 """Whoosh's codec with posting lists written and read whole: the one place that knows Whoosh from the inside.
 
@@ -14,24 +15,55 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol
 
-from whoosh.analysis import Analyzer, Token
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermInfo, W3TermsReader
 from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.matching import ListMatcher
+from whoosh.matching.mcore import ListMatcher
 from whoosh.util.numeric import length_to_byte
 
 from ..folding import match_form, plain
 from ..searchtext import SearchText
-from .terms import GROUPS, WEIGHTS, group_of, words_of
+from .terms import GROUPS, STEPS, WEIGHTS, group_of, words_of
 
 INDEX = "papers"
 _SWAP = sys.byteorder == "big"
-_STEPS = 115.0
-"""Steps of a posting's weight byte for a weight of one; weights lie between 0 and 2.2."""
+
+
+class Segment(Protocol):
+    """What is used of a segment of Whoosh's: its name, its files, how many papers it has and which are deleted."""
+
+    def segment_id(self) -> str:
+        """The name that all its files begin with."""
+        ...
+
+    def make_filename(self, ext: str) -> str:
+        """The name of its file with this ending."""
+        ...
+
+    def doc_count_all(self) -> int:
+        """How many papers were written."""
+        ...
+
+    def set_doc_count(self, dc: int) -> None:
+        """Say how many papers were written."""
+        ...
+
+    def deleted_count(self) -> int:
+        """How many of them are deleted."""
+        ...
+
+    def deleted_docs(self) -> Iterable[int]:
+        """The numbers of those that are."""
+        ...
+
+    def delete_document(self, docnum: int) -> None:
+        """Delete one; written with the next table of contents."""
+        ...
 
 
 class PaperAnalyzer(Analyzer):
@@ -60,7 +92,7 @@ class BulkCodec(W3Codec):
         """A matcher over one posting list, for Whoosh's own searcher."""
         ids, weights = _split(dbfile.get(terminfo.extent()[0], 3 * terminfo.doc_frequency()))
         values = [b""] * len(ids)
-        scaled = [weight / _STEPS for weight in weights]
+        scaled = [weight / STEPS for weight in weights]
         return ListMatcher(list(ids), scaled, values, format_, scorer=scorer, term=term, terminfo=terminfo)
 
 
@@ -76,24 +108,26 @@ def _split(data: bytes) -> "tuple[array[int], bytes]":
     return ids, data[2 * count :]
 
 
-def new_segment(folder: Path) -> Any:
+def new_segment(folder: Path) -> Segment:
     """A segment with a name of its own, nothing written yet."""
     return BulkCodec().new_segment(FileStorage(str(folder)), INDEX)
 
 
-def segment_name(segment: Any) -> str:
+def segment_name(segment: Segment) -> str:
     """The name that all files of a segment begin with."""
-    return cast("str", segment.segment_id())
+    return segment.segment_id()
 
 
-def write_terms(folder: Path, segment: Any, groups: Iterable[tuple[str, Iterable[tuple[str, bytes]]]], papers: int) -> None:
+def write_terms(
+    folder: Path, segment: Segment, groups: Iterable[tuple[str, Iterable[tuple[str, bytes]]]], papers: int
+) -> None:
     """Write the dictionary and the posting lists of a segment: per group its words in rising order with their lists.
 
     A list comes packed, four bytes a posting: the weight, two bytes of the paper's number, a zero. OSError when the
     disk is full.
     """
     storage = FileStorage(str(folder))
-    writer = W3FieldWriter(BulkCodec(), storage, segment)
+    writer: Any = W3FieldWriter(BulkCodec(), storage, segment)
     fields = schema()
     try:
         postings = writer._postfile
@@ -109,7 +143,7 @@ def write_terms(folder: Path, segment: Any, groups: Iterable[tuple[str, Iterable
                 ids[0::2], ids[1::2] = packed[1::4], packed[2::4]
                 weights = packed[0::4]
                 postings.write(bytes(ids) + weights)
-                info = W3TermInfo(sum(weights) / _STEPS, count, length, length, max(weights) / _STEPS, 0, papers)
+                info = W3TermInfo(sum(weights) / STEPS, count, length, length, max(weights) / STEPS, 0, papers)
                 info.set_extent(offset, 3 * count)
                 add(lead + word.encode("utf-8", "replace"), info.to_bytes())
                 offset += 3 * count
@@ -122,7 +156,7 @@ def write_terms(folder: Path, segment: Any, groups: Iterable[tuple[str, Iterable
 class TermsFile:
     """The dictionary and posting lists of one segment, open for reading. Any damage raises one of `damage.DAMAGE`."""
 
-    def __init__(self, folder: Path, segment: Any) -> None:
+    def __init__(self, folder: Path, segment: Segment) -> None:
         self._papers = segment.doc_count_all()
         storage = FileStorage(str(folder), supports_mmap=False)
         self._terms: Any = W3TermsReader(BulkCodec(), *_opened(storage, segment))
@@ -153,7 +187,7 @@ class TermsFile:
         self._terms.close()
 
 
-def _opened(storage: Any, segment: Any) -> tuple[Any, int, Any]:
+def _opened(storage: Any, segment: Segment) -> tuple[Any, int, Any]:
     """The open term file, its length, and the open posting file."""
     name = segment.make_filename(W3Codec.TERMS_EXT)
     return (
@@ -163,7 +197,7 @@ def _opened(storage: Any, segment: Any) -> tuple[Any, int, Any]:
     )
 
 
-def files_of(segment: Any) -> tuple[str, str]:
+def files_of(segment: Segment) -> tuple[str, str]:
     """The names of the two files that Whoosh writes for a segment."""
     return segment.make_filename(W3Codec.TERMS_EXT), segment.make_filename(W3Codec.POSTS_EXT)
 
@@ -173,12 +207,12 @@ def contents_name(generation: int) -> str:
     return TOC._filename(INDEX, generation)
 
 
-def write_contents(folder: Path, segments: Sequence[Any], generation: int) -> None:
+def write_contents(folder: Path, segments: Sequence[Segment], generation: int) -> None:
     """Write the table of contents of a generation."""
     TOC(schema(), list(segments), generation).write(FileStorage(str(folder)), INDEX)
 
 
-def read_contents(folder: Path, generation: int) -> list[Any]:
+def read_contents(folder: Path, generation: int) -> list[Segment]:
     """The segments of a generation, each with the papers deleted from it."""
     segments = TOC.read(FileStorage(str(folder), supports_mmap=False), INDEX, gen=generation).segments
     if not all(isinstance(segment, W3Segment) for segment in segments):

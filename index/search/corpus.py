@@ -1,9 +1,18 @@
 """What search needs of the library: a protocol, so that search imports neither catalog nor marks."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from ..model import Entry, Paper
+
+VERSION = 1
+"""The version of schema, analyzer and files; part of the folder's name."""
+
+
+def index_folder(cache: Path) -> Path:
+    """The folder of the index under the cache folder."""
+    return cache / f"search-v{VERSION}"
 
 
 class Corpus(Protocol):

@@ -12,7 +12,8 @@ from pickle import UnpicklingError
 def damage() -> tuple[type[Exception], ...]:
     """The exceptions that mean damage; LockError, timeouts and query errors are none of them."""
     from whoosh.filedb.filetables import FileFormatError
-    from whoosh.index import EmptyIndexError, IndexError as WhooshIndexError
+    from whoosh.index import EmptyIndexError
+    from whoosh.index import IndexError as WhooshIndexError
     from whoosh.reading import CorruptIndexError, TermNotFound
 
     return (

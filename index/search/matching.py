@@ -55,9 +55,12 @@ class TermSets:
             lists.append(list(arrays))
             sizes.append(sum(map(len, arrays)))
         order = sorted(range(len(lists)), key=sizes.__getitem__)
-        numbers: set[int] = set().union(*lists[order[0]])
+        numbers: set[int] = set()
+        numbers.update(*lists[order[0]])
         for which in order[1:]:
-            numbers = set().union(*(numbers.intersection(ids) for ids in lists[which]))
+            met: set[int] = set()
+            met.update(*(numbers.intersection(ids) for ids in lists[which]))
+            numbers = met
             if not numbers:
                 break
         return frozenset(numbers)
@@ -109,14 +112,19 @@ class Evaluator:
                 numbers = self.within(at, part, numbers)
             return numbers
         if isinstance(node, Or):
-            return set().union(*(self.within(at, part, numbers) for part in node.parts))
+            found: set[int] = set()
+            return found.union(*(self.within(at, part, numbers) for part in node.parts))
         if isinstance(node, Not):
             return numbers - self.within(at, node.part, numbers)
         if isinstance(node, Term):
-            found = lookup(node)
-            numbers = numbers & self._sets.candidates(at, found)
-            return {number for number in numbers if self.holds(at, number, (node,))} if found.verify else numbers
-        if isinstance(node, Value) and node.field == "has" and node.value not in {"arxiv", "hf", "pdf", "authors", "upvotes", "tags"}:
+            asked = lookup(node)
+            numbers = numbers & self._sets.candidates(at, asked)
+            return {number for number in numbers if self.holds(at, number, (node,))} if asked.verify else numbers
+        if (
+            isinstance(node, Value)
+            and node.field == "has"
+            and node.value not in {"arxiv", "hf", "pdf", "authors", "upvotes", "tags"}
+        ):
             return numbers & self._sets.candidates(at, Lookup((Unit(FLAG + node.value),), GROUPS, verify=False))
         return {number for number in numbers if self._entry_holds(at, number, node)}
 

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ..query_nodes import And, Node, Not, Or, Term
 from .reader import MOST_BEGINNINGS, Snapshot, place
-from .terms import WEIGHTS, Lookup, Unit, lookup
+from .terms import STEPS, WEIGHTS, Lookup, Unit, lookup
 
-_STEPS = 115.0
 _SELDOM = 24
 
 
@@ -38,7 +37,7 @@ def score(snapshot: Snapshot, at: int, numbers: Collection[int], terms: Iterable
         for word in snapshot.words(at, unit)[:MOST_BEGINNINGS]:
             for group in groups:
                 if pair := segment.postings(group, word):
-                    _add(scores, pair[0], pair[1], rarity * WEIGHTS[group] / _STEPS)
+                    _add(scores, pair[0], pair[1], rarity * WEIGHTS[group] / STEPS)
     return scores
 
 

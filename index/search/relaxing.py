@@ -1,15 +1,14 @@
-"""When nothing, or little, is found: one typing error mended, then papers that hold the most telling part of the words."""
+"""When nothing or little is found: a typing error mended, then papers that hold the most telling of the words."""
 
 from dataclasses import replace
 
 from ..folding import edits
-from ..query_nodes import And, Node, Not, Or, Term, conjunction, disjunction
+from ..query_nodes import And, Node, Or, Term, conjunction, disjunction
 from .matching import Evaluator
 from .ranking import scoring_terms, scoring_units
 from .reader import Snapshot
-from .terms import WEIGHTS, Lookup, Unit
+from .terms import STEPS, WEIGHTS, Lookup, Unit
 
-_STEPS = 115.0
 _SHORTEST = 4
 _MOST_UNITS = 28
 _COMMON = 0.3
@@ -76,9 +75,7 @@ def partial(snapshot: Snapshot, evaluator: Evaluator, node: Node) -> dict[int, d
     return scored
 
 
-def _telling(
-    snapshot: Snapshot, units: dict[tuple[Unit, tuple[str, ...]], Lookup]
-) -> list[tuple[Unit, Lookup, float]]:
+def _telling(snapshot: Snapshot, units: dict[tuple[Unit, tuple[str, ...]], Lookup]) -> list[tuple[Unit, Lookup, float]]:
     """The units worth looking at, rarest first: known ones, and common ones only when there are few others."""
     known = [(unit, found, snapshot.rarity(unit, found)) for (unit, _groups), found in units.items()]
     nowhere = snapshot.rarity(Unit("\x00"), Lookup((), ("body",), verify=False))
@@ -106,7 +103,7 @@ def _shares(
             for group in found.groups:
                 if not (pair := segment.postings(group, word)):
                     continue
-                factor = rarity * WEIGHTS[group] / _STEPS
+                factor = rarity * WEIGHTS[group] / STEPS
                 for number, weight in zip(pair[0], pair[1], strict=True):
                     if reachable or number in scores:
                         scores[number] = scores.get(number, 0.0) + factor * weight
@@ -114,8 +111,3 @@ def _shares(
         for number in met:
             shares[number] = shares.get(number, 0.0) + rarity
     return {number: (share / whole, scores[number]) for number, share in shares.items()}
-
-
-def excludes_only(node: Node) -> bool:
-    """Whether no word is wanted, so that there is nothing to relax."""
-    return isinstance(node, Not) or not scoring_terms(node)

@@ -87,9 +87,7 @@ def _strict(
     return _hits(sets, sound), len(sound), True
 
 
-def _relaxed(
-    sets: TermSets, evaluator: Evaluator, question: Question, stale: frozenset[int], found: Found
-) -> Found:
+def _relaxed(sets: TermSets, evaluator: Evaluator, question: Question, stale: frozenset[int], found: Found) -> Found:
     """The strict hits followed by the best partial ones."""
     _check(question)
     scored = partial(sets.snapshot, evaluator, question.node)
@@ -109,5 +107,3 @@ def _hits(sets: TermSets, rows: Iterable[tuple[float, int]]) -> list[Hit]:
 def _check(question: Question) -> None:
     if question.cancelled():
         raise CancelledError
-
-

@@ -14,18 +14,17 @@ from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from ..searchtext import SearchText, is_han
 from . import codec
-from .terms import FLAG, GROUPS, PREFIX, words_of
+from .terms import FLAG, GROUPS, PREFIX, STEPS, words_of
 
 LARGEST = 60_000
 """Papers that a segment may hold: their numbers are two bytes."""
 
 SIDE_FILES = (".docs", ".head", ".text", ".at", ".lex")
 _AVERAGE = {"title": 30.0, "core": 300.0, "body": 1800.0}
-_K1, _B, _STEPS = 1.2, 0.4, 115.0
+_K1, _B = 1.2, 0.4
 _CACHED_POSTINGS = 600_000
 
 
@@ -33,7 +32,7 @@ class SegmentBuilder:
     """Collects papers in memory and writes them as one segment."""
 
     def __init__(self) -> None:
-        self._postings: "dict[str, dict[str, int | array[int]]]" = {name: {} for name in GROUPS}
+        self._postings: dict[str, dict[str, int | array[int]]] = {name: {} for name in GROUPS}
         self.ids: set[str] = set()
         self._docs: list[str] = []
         self._heads: list[str] = []
@@ -55,10 +54,12 @@ class SegmentBuilder:
         for name, counts in words_of(text).items():
             _post(self._postings[name], number << 8, counts, _AVERAGE[name])
 
-    def write(self, folder: Path, breathe: Callable[[], None]) -> tuple[Any, list[str]]:
-        """Write the segment; gives it and the names of its files. OSError when that fails; `breathe` is called often."""
+    def write(self, folder: Path, breathe: Callable[[], None]) -> tuple[codec.Segment, list[str]]:
+        """Write the segment; gives it and its files' names. OSError when that fails; `breathe` is called often."""
         segment = codec.new_segment(folder)
-        codec.write_terms(folder, segment, ((name, _sorted(self._postings[name], breathe)) for name in GROUPS), len(self))
+        codec.write_terms(
+            folder, segment, ((name, _sorted(self._postings[name], breathe)) for name in GROUPS), len(self)
+        )
         name = codec.segment_name(segment)
         ends, at = array("Q"), 0
         for text in self._texts:
@@ -66,7 +67,12 @@ class SegmentBuilder:
             ends.append(at)
         if sys.byteorder == "big":
             ends.byteswap()
-        latin = {word for words in self._postings.values() for word in words if word[0] not in PREFIX + FLAG and not is_han(word)}
+        latin = {
+            word
+            for words in self._postings.values()
+            for word in words
+            if word[0] not in PREFIX + FLAG and not is_han(word)
+        }
         contents = {
             ".docs": "".join(f"{line}\n" for line in self._docs).encode("utf-8", "replace"),
             ".head": "".join(f"{line}\n" for line in self._heads).encode("utf-8", "replace"),
@@ -81,18 +87,23 @@ class SegmentBuilder:
 
 def _post(postings: "dict[str, int | array[int]]", lead: int, counts: Counter[str], average: float) -> None:
     """Add one paper's words of one group: BM25's weight of each, without the word's rarity, as a byte."""
-    length = sum(counts.values())
-    norm = _K1 * (1 - _B + _B * length / average)
-    weights = [0] + [max(1, min(255, round(_STEPS * n * (_K1 + 1) / (n + norm)))) for n in range(1, 32)]
+    norm = _K1 * (1 - _B + _B * sum(counts.values()) / average)
+    weights = [lead | _weight(count, norm) for count in range(9)]
+    known_of = postings.get
     for word, count in counts.items():
-        posting = lead | weights[count if count < 32 else 31]
-        known = postings.get(word)
+        posting = weights[count] if count < 9 else lead | _weight(count, norm)
+        known = known_of(word)
         if known is None:
             postings[word] = posting
         elif isinstance(known, int):
             postings[word] = array("I", (known, posting))
         else:
             known.append(posting)
+
+
+def _weight(count: int, norm: float) -> int:
+    """The byte for a word's frequency in a paper."""
+    return max(1, min(255, round(STEPS * count * (_K1 + 1) / (count + norm))))
 
 
 def _sorted(postings: "dict[str, int | array[int]]", breathe: Callable[[], None]) -> Iterator[tuple[str, bytes]]:
@@ -113,7 +124,7 @@ def _sorted(postings: "dict[str, int | array[int]]", breathe: Callable[[], None]
 class SegmentReader:
     """One segment open for reading. Not for several threads at once; any damage raises one of `damage.DAMAGE`."""
 
-    def __init__(self, folder: Path, segment: Any) -> None:
+    def __init__(self, folder: Path, segment: codec.Segment) -> None:
         self.name = codec.segment_name(segment)
         self._base = folder / self.name
         lines = self._read(".docs").decode("utf-8").split("\n")[:-1]
@@ -203,4 +214,8 @@ class SegmentReader:
 
 def merged_words(segments: Iterable[SegmentReader]) -> frozenset[str]:
     """All Latin words of some segments."""
-    return frozenset().union(*(segment.lexicon().decode("utf-8").split("\n") for segment in segments)) - {""}
+    words: set[str] = set()
+    for segment in segments:
+        words.update(segment.lexicon().decode("utf-8").split("\n"))
+    words.discard("")
+    return frozenset(words)

@@ -111,8 +111,8 @@ def _cut(key: str, text: str, places: list[tuple[int, int]]) -> Snippet:
     """About WIDTH cells of the text from a little before the densest hit, white space made single."""
     start = max(places[0][0] - 24, 0)
     if start:
-        near = max(text.rfind(mark, start, places[0][0]) for mark in "。；！？\n，,. ")
-        start = near + 1 if near >= 0 else start
+        ends = (max(text.rfind(mark, start, places[0][0]) for mark in marks) for marks in ("。；！？\n", "，,：:", " "))
+        start = next((near + 1 for near in ends if near >= 0), start)
     end, room = start, WIDTH
     while end < len(text) and (room > 0 or end < places[0][1]) and end - start < 4 * WIDTH:
         room -= 2 if unicodedata.east_asian_width(text[end]) in "WF" else 1

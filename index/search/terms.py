@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
-from ..folding import ATOM, TOKEN
+from ..folding import ATOM, CJK_RUN, LATIN_WORD, TOKEN
 from ..query_nodes import Term
 from ..searchtext import SearchText, is_han, word_parts
 
@@ -13,6 +13,9 @@ GROUPS = ("title", "core", "body")
 """The three fields of the index; their order is the order in which the term file holds them."""
 
 WEIGHTS = {"title": 4.0, "core": 2.0, "body": 1.0}
+
+STEPS = 115.0
+"""Steps of a posting's weight byte for a weight of one; weights lie between 0 and 2.2."""
 
 PREFIX, FLAG = "\x01", "\x02"
 """Marks before words that stand for the beginning of a word (up to three characters), and for what a paper has."""
@@ -51,12 +54,11 @@ def words_of(text: SearchText) -> dict[str, Counter[str]]:
         if field not in {"title", "author", "tag", "id"}:
             groups["body"][FLAG + field] += 1
         words: list[str] = []
-        for token in TOKEN.findall(part):
-            if is_han(token):
-                words.extend(token)
-                words.extend(map(add, token, token[1:]))
-            else:
-                words.extend(_latin_words(token))
+        for run in CJK_RUN.findall(part):
+            words += run
+            words += map(add, run, run[1:])
+        for chunk in LATIN_WORD.findall(part):
+            words += _latin_words(chunk)
         counts.update(words)
     return groups
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import sleep
-from typing import Any
 
 from ..errors import PaperdeckError
 from ..results import Cancelled, Progress, ProgressCall
@@ -61,7 +60,9 @@ def _run(work: _Work, *, deep: bool) -> bool:
     snapshot = Snapshot(store, manifest)
     try:
         gone = _gone(snapshot, wanted)
-        missing = [paper_id for paper_id in wanted if paper_id not in snapshot.places or snapshot.places[paper_id] in gone]
+        missing = [
+            paper_id for paper_id in wanted if paper_id not in snapshot.places or snapshot.places[paper_id] in gone
+        ]
     finally:
         snapshot.close()
     work.total = len(missing)
@@ -73,7 +74,9 @@ def _run(work: _Work, *, deep: bool) -> bool:
         builder = SegmentBuilder()
         whole = _collect(work, builder, batch, wanted)
         if whole or len(builder):
-            manifest = _commit(work, manifest, builder, set(wanted) if start >= len(missing) and whole else set(), wanted)
+            manifest = _commit(
+                work, manifest, builder, set(wanted) if start >= len(missing) and whole else set(), wanted
+            )
         if not whole:
             return False
         if start >= len(missing):
@@ -82,23 +85,22 @@ def _run(work: _Work, *, deep: bool) -> bool:
 
 
 def _sound(store: Store, *, deep: bool) -> Manifest:
-    """The last commit without what is damaged; empty when all of it is."""
+    """The last commit without the segments that are damaged; empty, the files deleted, when none is left whole."""
     try:
-        manifest = store.manifest()
-        if manifest is None:
-            return Manifest()
+        manifest = store.manifest() or Manifest()
         faults = store.faults(manifest, every_crc=deep)
-        segments = store.segments(manifest) if codec.contents_name(manifest.generation) not in faults else []
-        kept = [segment for segment in segments if not any(name in faults for name in files_of(segment))]
         if not faults:
             Snapshot(store, manifest).close()
             return manifest
-        if not kept:
-            raise DamagedError("nothing is left whole")
-        return store.commit(kept, manifest, [])
+        sound = codec.contents_name(manifest.generation) not in faults
+        segments = store.segments(manifest) if sound else []
+        kept = [segment for segment in segments if not any(name in faults for name in files_of(segment))]
+        if kept:
+            return store.commit(kept, manifest, [])
     except DamagedError:
-        store.empty()
-        return Manifest()
+        pass
+    store.empty()
+    return Manifest()
 
 
 def _gone(snapshot: Snapshot, wanted: Mapping[str, str]) -> set[int]:
@@ -158,12 +160,15 @@ def _id(snapshot: Snapshot, code: int) -> str:
     return snapshot.segments[at].ids[number]
 
 
-def _absorb(snapshot: Snapshot, segments: list[Any], builder: SegmentBuilder) -> list[Any]:
+def _absorb(snapshot: Snapshot, segments: list[codec.Segment], builder: SegmentBuilder) -> list[codec.Segment]:
     """Take into the batch the papers of small segments when there are many, and of those that are mostly deleted.
 
     Their text comes from the segments themselves, so that no report is read again; gives the segments that stay.
     """
-    live = [len(segment_reader) - segment.deleted_count() for segment_reader, segment in zip(snapshot.segments, segments, strict=True)]
+    live = [
+        len(segment_reader) - segment.deleted_count()
+        for segment_reader, segment in zip(snapshot.segments, segments, strict=True)
+    ]
     small = [at for at, count in enumerate(live) if count <= _SMALL]
     taken = {at for at, count in enumerate(live) if count == 0}
     if len(small) > _MOST_SMALL:
