@@ -1,7 +1,6 @@
 """The clipboard ladder: the system's clipboard, tmux, the terminal (OSC 52), a file; and words that claim no more."""
 
 import base64
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -13,7 +12,8 @@ from ..index import disk
 from ..index.language import _
 from ..index.places import cache_dir
 
-Rung = Literal["system", "tmux", "osc52", "file"]
+Reach = Literal["system", "tmux", "osc52"]
+Rung = Literal[Reach, "file"]
 Method = Literal["auto", "system", "osc52", "file"]
 
 OSC52_LIMIT = 74_994
@@ -120,12 +120,13 @@ def copy(
     """
     hands = hands or own_hands(env)
     too_long = len(text.encode("utf-8", "replace")) > limit
+    takes: dict[Reach, Callable[[], bool]] = {
+        "system": lambda: hands.system(text),
+        "tmux": lambda: hands.tmux(text),
+        "osc52": lambda: not too_long and hands.terminal(osc52(text, env)),
+    }
     for rung in rungs(env, platform, method):
-        if rung == "system" and hands.system(text):
-            return CopyOutcome(rung, _told(rung))
-        if rung == "tmux" and hands.tmux(text):
-            return CopyOutcome(rung, _told(rung))
-        if rung == "osc52" and not too_long and hands.terminal(osc52(text, env)):
+        if rung != "file" and takes[rung]():
             return CopyOutcome(rung, _told(rung))
     path = hands.file(text)
     if path is None:
@@ -138,22 +139,33 @@ def copy(
 
 
 def ladder(env: Mapping[str, str], platform: str = sys.platform, method: Method = "auto") -> tuple[Step, ...]:
-    """The rungs of this terminal with what each would tell, for doctor; nothing is written."""
-    return tuple(Step(rung, _told(rung)) for rung in rungs(env, platform, method))
+    """The rungs of this terminal with what each of them is, for doctor; nothing is written."""
+    return tuple(Step(rung, _means(rung)) for rung in rungs(env, platform, method))
 
 
 def own_hands(env: Mapping[str, str], terminal: Callable[[str], bool] | None = None) -> Hands:
     """The hands of a process of its own; a screen that is being drawn on hands in its own `terminal`."""
-    return Hands(_to_system, lambda text: _to_tmux(text, env), terminal or _to_terminal, _to_file)
+    return Hands(
+        lambda text: _to_system(text, env), lambda text: _to_tmux(text, env), terminal or _to_terminal, _to_file
+    )
 
 
-def _told(rung: Rung) -> str:
+def _told(rung: Reach) -> str:
     """What may be claimed when a rung took the text."""
     return {
         "system": _("It is on the clipboard."),
         "tmux": _("It is in the tmux buffer, and goes to the terminal's clipboard where tmux allows it."),
         "osc52": _("It was sent to the terminal, which puts it on the clipboard if it can (OSC 52)."),
-        "file": _("It is written to a file, whose path is told."),
+    }[rung]
+
+
+def _means(rung: Rung) -> str:
+    """What a rung is, for a person who asks how copying works here."""
+    return {
+        "system": _("the clipboard of this desktop, looked at afterwards"),
+        "tmux": _("the tmux buffer, and the terminal outside it where set-clipboard is on or external"),
+        "osc52": _("the terminal's clipboard, by an escape sequence that it may ignore (OSC 52)"),
+        "file": _("a file in the cache folder, whose path is told"),
     }[rung]
 
 
@@ -169,12 +181,13 @@ def _takes_osc52(env: Mapping[str, str]) -> bool:
     return env.get("TERM", "") not in _NO_OSC52 and env.get("TERM_PROGRAM") != "Apple_Terminal"
 
 
-def _to_system(text: str) -> bool:
+def _to_system(text: str, env: Mapping[str, str]) -> bool:
     """Copy through pyperclip and look whether it is there.
 
     In a process of its own: the tools that pyperclip runs may hang on a display that is gone, and complain on stderr.
     """
-    return _run([sys.executable, "-c", _COPY_AND_LOOK], text, os.environ)
+    # -P: a file pyperclip.py in the current folder, which may be somebody's reports, is not what is meant.
+    return _run([sys.executable, "-P", "-c", _COPY_AND_LOOK], text, env)
 
 
 def _to_tmux(text: str, env: Mapping[str, str]) -> bool:

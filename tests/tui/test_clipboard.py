@@ -1,6 +1,7 @@
 """The clipboard ladder: which rungs, in which order, with which bytes, and words that claim no more than is known."""
 
 import base64
+import os
 import re
 import shutil
 import subprocess
@@ -174,7 +175,7 @@ def test_the_system_clipboard_is_written_and_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     tools(tmp_path, monkeypatch, 'echo noise >&2; case "$*" in *-o*) cat "$CLIP";; *) cat >"$CLIP";; esac')
-    assert own_hands({}).system("强化 link\n")
+    assert own_hands(dict(os.environ)).system("强化 link\n")
     assert (tmp_path / "clip").read_text(encoding="utf-8") == "强化 link\n"
     assert capfd.readouterr() == ("", "")
 
@@ -187,7 +188,7 @@ def test_a_clipboard_that_fails_hangs_or_forgets_is_no_clipboard(
     tools(tmp_path, monkeypatch, script)
     monkeypatch.setattr(clipboard, "_TIMEOUT", 0.8)
     begun = time.monotonic()
-    assert not own_hands({}).system(LINK)
+    assert not own_hands(dict(os.environ)).system(LINK)
     assert time.monotonic() - begun < 10
     assert capfd.readouterr() == ("", "")
 
