@@ -184,7 +184,8 @@ def conflicts(keys: Mapping[str, Sequence[str]], blamed: Iterable[str] = ()) -> 
         outer = bound["anywhere"] if context != "anywhere" else []
         pairs = [(a, b) for a in here for b in outer if a[1] in blamed or b[1] in blamed]
         for one, two in (*combinations(here, 2), *pairs):
-            if (problem := _clash(*sorted((one, two), key=lambda pair: len(pair[0])), blamed)) is not None:
+            short, long = (one, two) if len(one[0]) <= len(two[0]) else (two, one)
+            if (problem := _clash(short, long, blamed)) is not None:
                 problems[problem] = None
     return list(problems)
 

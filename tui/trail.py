@@ -108,9 +108,9 @@ def load_session(path: Path) -> Session:
     letters, searches, column = table.get("letters"), table.get("searches"), table.get("column")
     return Session(
         spot=_spot(table.get("spot")),
-        letters={str(k): _spot(v) for k, v in _mapping(letters).items()},
+        letters={letter: spot for letter, value in _mapping(letters).items() if (spot := _spot(value)).name},
         searches=tuple(str(text) for text in cast("list[object]", searches)) if isinstance(searches, list) else (),
-        column=column if isinstance(column, int) and 0 <= column <= 200 else None,
+        column=column if type(column) is int and (column == 0 or 20 <= column <= 200) else None,
     )
 
 

@@ -50,14 +50,15 @@ class View:
         self.arrange()
 
     def arrange(self) -> None:
-        """Lay out `rows` anew by filter, sort and direction; the cursor stays on its paper where it is still shown."""
-        current = self.current
+        """Lay out `rows` anew by filter, sort and direction; cursor and anchor keep to papers that are still shown."""
+        current, anchor = self.current, self.rows[self.anchor].id if self.anchor is not None else ""
         rows = [entry for entry in self.entries if self.kept is None or entry.id in self.kept]
         rows.sort(key=_sort_value(self.sort))
         if self.backwards:
             rows.reverse()
         self.rows = rows
         self.place(current.id if current else "")
+        self.anchor = next((row for row, entry in enumerate(rows) if entry.id == anchor), None) if anchor else None
 
     @property
     def current(self) -> Entry | None:
