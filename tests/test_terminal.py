@@ -123,6 +123,9 @@ def test_a_textual_program_is_driven_like_by_a_person(terminal: Start, tmp_path:
     tiny.keys("a", "b c", "space")
     tiny.type("中文 x")
     tiny.wait_for("abc 中文 x")
+    echoed = tiny.answer("z")
+    assert sum(size for _, size in echoed) > 0
+    assert echoed[0][0] > 0
     tiny.resize(60, 12)
     tiny.wait_for("size 60x12")
     tiny.keys("ctrl+q")

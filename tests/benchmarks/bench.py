@@ -127,16 +127,9 @@ class Press:
 
 
 def press(terminal: Terminal, key: str, *, quiet: float = 0.08) -> Press:
-    """Press a key in a terminal at rest, and take what it makes the program write until it is silent again."""
-    terminal.settle(quiet)
-    before = len(terminal.chunks)
-    pressed = time.perf_counter()
-    terminal.keys(key)
-    terminal.settle(quiet)
-    came = terminal.chunks[before:]
-    if not came:
-        return Press(0.0, 0.0, 0)
-    return Press(came[0][0] - pressed, came[-1][0] - pressed, sum(len(data) for _, data in came))
+    """Press a key, and take what it makes the program write until it is silent again."""
+    came = terminal.answer(key, quiet)
+    return Press(came[0][0], came[-1][0], sum(size for _, size in came)) if came else Press(0.0, 0.0, 0)
 
 
 def resident(pid: int) -> float:

@@ -220,16 +220,33 @@ class Terminal:
         return self.wait_for(lambda screen: text not in screen, timeout)
 
     def settle(self, quiet: float = 0.1, timeout: float = 20) -> float:
-        """Wait until nothing was written for `quiet` seconds; give the time of the last byte."""
-        deadline = time.perf_counter() + timeout
+        """Wait until nothing was written for `quiet` seconds from now on; give the time of the last byte."""
+        begun = time.perf_counter()
         with self._changed:
-            while (now := time.perf_counter()) < deadline and self._reader.is_alive():
-                last = self.chunks[-1][0] if self.chunks else self.started
-                left = quiet - (now - max(last, self.started))
+            while self._reader.is_alive() and (now := time.perf_counter()) < begun + timeout:
+                left = quiet - (now - max(self._last(), begun))
                 if left <= 0:
-                    return last
+                    break
                 self._changed.wait(left)
-            return self.chunks[-1][0] if self.chunks else self.started
+            return self._last()
+
+    def answer(self, key: str, quiet: float = 0.1, timeout: float = 1) -> list[tuple[float, int]]:
+        """Press a key in a terminal at rest: seconds and size of each piece that came back until it was silent again.
+
+        Empty where nothing came within `timeout` seconds.
+        """
+        self.settle(quiet)
+        before = len(self.chunks)
+        pressed = time.perf_counter()
+        self.keys(key)
+        with self._changed:
+            self._changed.wait_for(lambda: len(self.chunks) > before, timeout)
+        self.settle(quiet)
+        return [(moment - pressed, len(data)) for moment, data in self.chunks[before:]]
+
+    def _last(self) -> float:
+        """The time of the last byte, of the start where there was none."""
+        return self.chunks[-1][0] if self.chunks else self.started
 
     def wait(self, timeout: float = 20) -> int:
         """Wait for the program to end by itself; give its exit status."""
