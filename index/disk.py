@@ -1,8 +1,10 @@
 """Bytes that are on the disk when a call returns: appends and replacements that no crash can tear."""
 
+import contextlib
 import errno
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from .errors import StoreError
@@ -10,6 +12,8 @@ from .language import _
 
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_BESIDE = ".paperdeck-"
+_OLD = 3600.0
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -97,7 +101,7 @@ def replace(path: Path, data: bytes) -> None:
     A link is followed and stays; the file's permissions stay. After a crash the old or the new content is there.
     """
     path = Path(os.path.realpath(path))
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=_BESIDE, suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
         try:
@@ -111,6 +115,16 @@ def replace(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def leftovers(folder: Path, *, older: float = _OLD) -> list[Path]:
+    """New content that a crash left beside the old, at least `older` seconds ago: it was never in use."""
+    found: list[Path] = []
+    for path in folder.glob(f"{_BESIDE}*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime >= older:
+                found.append(path)
+    return found
 
 
 def _take_mode(descriptor: int, path: Path) -> None:

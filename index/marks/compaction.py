@@ -34,6 +34,8 @@ def compact(path: Path, device: str, *, force: bool = False) -> int:
     if force or len(data) > _WORTH * len(small):
         set_aside(path.parent, device, [Damage(path.name, number + 1, line) for number, line in bad])
         disk.replace(path, small)
+        for leftover in disk.leftovers(path.parent):
+            leftover.unlink(missing_ok=True)
     return int(_LIMIT * len(small))
 
 

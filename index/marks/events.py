@@ -98,10 +98,17 @@ def event_rows(op: str, at: str, label: str, changes: Iterable[Change]) -> list[
     for change in changes:
         named = change.mark in ("tag", "untag")
         value = tag_name(change.value) if named else change.held_value
-        rows.append({"op": op, "paper": change.paper, "mark": change.mark, "value": value, "on": change.on or at[:10]})
+        rows.append(
+            {"op": op, "paper": change.paper, "mark": change.mark, "value": value, "on": _day(change.on) or at[:10]}
+        )
     if rows:
         rows[0] |= {"at": at, "label": plain(label)} if label else {"at": at}
     return rows
+
+
+def _day(text: str) -> str:
+    """A day that comes from elsewhere, without what would break a held string."""
+    return "".join(plain(text)[:10].split())
 
 
 def change_of(row: Row) -> Change | None:

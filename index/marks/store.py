@@ -13,6 +13,7 @@ from .clock import Clock
 from .damage import SUFFIX, Damage, aside
 from .device import is_device, known_device, lock_file, make_device
 from .events import Change, Operation, Row, SaveState, event_rows
+from .importing import imported_changes
 from .journal import Journal, check_format
 from .lines import encode
 from .writer import Batch, Writer
@@ -81,6 +82,11 @@ class MarkStore:
             op = clock.tick(max(self._book.folding.stamp(change.paper, change.register) for change in said))
             self._say(op, event_rows(op, now, label, said))
             return self._book.history.operation(op)
+
+    def apply_imported(self, papers: Mapping[str, Marks], *, label: str = "") -> Operation:
+        """Merge marks from another place as one operation, with their days: the newer is kept (see `importing`)."""
+        with self._lock:
+            return self.apply(imported_changes(papers, self._book.folding.papers), label=label)
 
     def undo(self) -> Operation | None:
         """Take back the newest operation of this device that holds, in any window; None where there is none."""
