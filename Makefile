@@ -11,7 +11,7 @@ ARGS ?=
 SOURCES := __init__.py __main__.py index themes tui tests tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench dist lock clean
+.PHONY: help run test check format docs bench dist lock clean
 
 help: ## say what there is to do
 	@echo "make TARGET [ARGS=\"…\"]"
@@ -33,6 +33,9 @@ check: $(VENV)/dev.stamp $(LINK) ## look at format, lint, types, import contract
 format: $(VENV)/dev.stamp ## put the sources into the house's form
 	$(BIN)/ruff check --fix --quiet $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+docs: $(VENV)/dev.stamp ## write the table of keys into both READMEs
+	$(BIN)/python tools/update_readme_keys.py
 
 bench: $(VENV)/dev.stamp $(LINK) ## time the program against the bare framework (ARGS="--help" for the choices)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)

@@ -1,6 +1,9 @@
 """The two READMEs say the same, and what they say is true."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +72,11 @@ def test_the_newest_version_has_its_changes(repo_root: Path) -> None:
     newest = re.search(r"^## (\S+)", (repo_root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert newest is not None
     assert newest[1] == house.project()["project"]["version"]
+
+
+@pytest.mark.parametrize(("name", "locale"), [("README.md", "C.UTF-8"), ("README.zh-CN.md", "zh_CN.UTF-8")])
+def test_the_table_of_keys_is_the_one_that_the_program_prints(name: str, locale: str) -> None:
+    shown = read(name).split("<!-- keys -->")[1].split("<!-- /keys -->")[0].strip()
+    command = [sys.executable, "-m", "paperdeck", "keys", "--markdown"]
+    printed = subprocess.check_output(command, env=os.environ | {"LC_ALL": locale}, encoding="utf-8")
+    assert shown == printed.strip(), "run `make docs`"
