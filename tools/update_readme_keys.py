@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 PAGES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
@@ -15,8 +16,9 @@ START, END = "<!-- keys -->\n", "<!-- /keys -->"
 def table(locale: str) -> str:
     """All keys of the default preset in the language of a locale."""
     command = [sys.executable, "-m", "paperdeck", "keys", "--markdown"]
-    env = os.environ | {"LC_ALL": locale, "PAPERDECK_CONFIG_DIR": os.devnull}
-    return subprocess.check_output(command, env=env, encoding="utf-8").strip()  # noqa: S603 - our own command
+    with TemporaryDirectory() as nothing:
+        env = os.environ | {"LC_ALL": locale, "PAPERDECK_CONFIG_DIR": nothing}
+        return subprocess.check_output(command, env=env, encoding="utf-8").strip()  # noqa: S603 - our own command
 
 
 def main() -> None:
