@@ -2,12 +2,14 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from paperdeck.index import query
+from paperdeck.tui.commands.parsers import parse
 from support import house
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -53,6 +55,15 @@ def test_every_query_shown_is_understood(name: str) -> None:
     assert len(shown) > 20
     for typed in shown:
         query.parse(f"{typed}x" if typed.endswith(":") else typed.replace("…", "a"))
+
+
+def test_every_command_shown_can_be_typed() -> None:
+    typed = re.findall(r"^(?:`|)paperdeck (.*)", "\n".join(code(read("README.md"))), re.MULTILINE)
+    typed += re.findall(r"`paperdeck ([a-z]+ [^`…]*)`", read("README.md"))
+    assert len(typed) > 8
+    for words in typed:
+        for choice in re.split(r" \| |>>", words)[0].replace("bash|zsh|fish", "bash").split("\n"):
+            parse(shlex.split(choice))
 
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
