@@ -34,7 +34,7 @@ def add_query(parser: ArgumentParser) -> None:
 
 
 def query_of(options: Namespace, default: str = "") -> str:
-    """The query that words and options ask for together, in the query language."""
+    """The query that words and options ask for together, in the query language; typed but empty, it means all."""
     words = " ".join(options.query)
     parts = [f"is:{flag}" for flag in FLAGS if getattr(options, flag)]
     if options.day:
@@ -43,7 +43,7 @@ def query_of(options: Namespace, default: str = "") -> str:
         parts.append(f"({words})")
     elif words:
         return words
-    return " ".join(parts) or default
+    return " ".join(parts) or ("" if options.query else default)
 
 
 def run(context: Context) -> int:
