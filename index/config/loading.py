@@ -106,8 +106,11 @@ class _Reader:
         if key.is_table:
             self._take_table(key, value)
         elif key.name == "reading.read_policy" and _is_number(value):
-            self._take(self._keys["reading.after"], value)
-            self._values[key.name] = "after"
+            after = self._keys["reading.after"]
+            if _fits(after, value):
+                self._values[after.name], self._values[key.name] = value, "after"
+            else:
+                self._wrong(key.name, after.expected(), value, [])
         elif key.kind in ("paths", "choices"):
             self._take_list(key, value)
         elif _fits(key, value):

@@ -1,0 +1,238 @@
+"""config.toml: every mistake at once with its line, what is sound holds; edits keep the user's hand."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from paperdeck.index.config import Checks, Config, load
+from paperdeck.index.config.edit import add_folders, remove_folders
+from paperdeck.index.config.keys import known_keys
+from paperdeck.index.config.loading import loads
+from paperdeck.index.config.printed import default_text, schema
+from paperdeck.index.errors import ConfigError
+
+
+def _theme(name: str) -> str:
+    return "" if name in ("night", "sepia") else f"there is no theme {name}"
+
+
+def _query(text: str) -> str:
+    return "needs a value" if text.endswith(":") else ""
+
+
+def _keys(_preset: str, bound: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, str]]:
+    taken = {"j": "down"}
+    for action, keys in bound.items():
+        if action not in ("star", "later"):
+            yield action, f"there is no action {action}"
+        for key in keys:
+            if key in taken:
+                yield action, f"{key} already means {taken[key]}"
+
+
+CHECKS = Checks(theme=_theme, query=_query, keys=_keys)
+
+MISTAKES: list[tuple[str, int, str, str]] = [
+    # (text, line, key, a word of the message)
+    ("languag = 'en'", 1, "languag", "language"),
+    ("language = 'cn'", 1, "language", "zh_CN"),
+    ("language = 3", 1, "language", "one of"),
+    ("column = 70", 1, "column", "reading.column"),
+    ("\n\n[reading]\ncolum = 70", 4, "reading.colum", "reading.column"),
+    ("[reading]\ncolumn = 5", 2, "reading.column", "20 to 400"),
+    ("[reading]\ncolumn = 1e9", 2, "reading.column", "whole number"),
+    ("[reading]\ncolumn = true", 2, "reading.column", "whole number"),
+    ("[reading]\ncolumn = '70'", 2, "reading.column", '"70"'),
+    ("[reading]\nafter = -1", 2, "reading.after", "0 to 3600"),
+    ("[reading]\nafter = nan", 2, "reading.after", "number"),
+    ("[reading]\nafter = inf", 2, "reading.after", "number"),
+    ("[reading]\nread_policy = 'on-leave'", 2, "reading.read_policy", "on_leave"),
+    ("[reading]\nread_policy = -4", 2, "reading.read_policy", "0 to 3600"),
+    ("[reading]\nhanging = 'yes'", 2, "reading.hanging", "true or false"),
+    ("[reading]\nambiguous_width = 3", 2, "reading.ambiguous_width", "one of auto, 1, 2"),
+    ("[reading]\nambiguous_width = true", 2, "reading.ambiguous_width", "one of"),
+    ("[reading]\ntabs = 'domain'", 2, "reading.tabs", "a list"),
+    ("[reading]\ntabs = [\n 'domain',\n 'metod',\n]", 4, "reading.tabs", "method"),
+    ("[reading]\ntabs = ['domain', 'domain']", 2, "reading.tabs", "twice"),
+    ("[reading]\noverview = [1]", 2, "reading.overview", "a list"),
+    ("[readings]\ncolumn = 70", 1, "readings", "reading"),
+    ("reading = 4", 1, "reading", "section"),
+    ("[library]\nfolders = '~/reports'", 2, "library.folders", "list"),
+    ("[library]\nfolders = ['/nowhere/at/all']", 2, "library.folders", "not there"),
+    ("[library]\nfolders = [\n'.',\n'/nowhere',\n'./',\n]", 4, "library.folders", "not there"),
+    ("[library]\nfolders = ['.', '.']", 2, "library.folders", "twice"),
+    ("[library]\nfolders = ['.', './']", 2, "library.folders", "twice"),
+    ("[library]\nfolder = ['.']", 2, "library.folder", "library.folders"),
+    ("[library]\ndata_dir = 5", 2, "library.data_dir", "folder"),
+    ("[theme]\nname = 'nihgt'", 2, "theme.name", "nihgt"),
+    ("[theme]\nname = 7", 2, "theme.name", "text"),
+    ("[theme]\ntransparant = true", 2, "theme.transparant", "theme.transparent"),
+    ("[keys]\npreset = 'emacs'", 2, "keys.preset", "vim"),
+    ("[keys.actions]\nstra = 's'", 2, "keys.actions.stra", "no action"),
+    ("[keys.actions]\nstar = 's'\nlater = ['w', 'j']", 3, "keys.actions.later", "down"),
+    ("[keys.actions]\nstar = 5", 2, "keys.actions.star", "keys by the name"),
+    ("[keys]\nactions = 's'", 2, "keys.actions", "keys by the name"),
+    ("[search.saved]\ngood = 'is:unread'\nbad = 'title:'", 3, "search.saved.bad", "needs a value"),
+    ("[search.saved]\nlist = ['a', 'b']", 2, "search.saved.list", "queries"),
+    ("[clipboard]\nmethod = 'osc25'", 2, "clipboard.method", "osc52"),
+    ("[export]\nformat = 'bibtexx'", 2, "export.format", "bibtex"),
+    ("[export]\ncsv_bom = 1", 2, "export.csv_bom", "true or false"),
+    ("language = 'en'\nlanguage = 'en'", 2, "language", "overwrite"),
+    ("[reading]\ncolumn = 70\ncolumn 80\n", 3, "", "not TOML"),
+    ("[reading]\ncolumn = 70\n[theme\nname = 'sepia'\n", 3, "", "not TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "key", "word"), MISTAKES, ids=[text for text, *_ in MISTAKES])
+def test_each_mistake_has_its_line_and_advice(tmp_path: Path, text: str, line: int, key: str, word: str) -> None:
+    _config, problems = loads(text, tmp_path, CHECKS)
+    told = [(problem.line, problem.key) for problem in problems]
+    assert (line, key) in told, problems
+    assert any(word in problem.message for problem in problems if (problem.line, problem.key) == (line, key))
+
+
+def test_every_mistake_at_once_and_the_sound_rest_holds(tmp_path: Path) -> None:
+    text = "[reading]\ncolumn = 60\nafter = 'x'\nbroken\n[theme]\nname = 'sepia'\ntransparent = 1\n[x]\ny = 1\n"
+    config, problems = loads(text, tmp_path, CHECKS)
+    assert [problem.line for problem in problems] == [3, 4, 7, 8]
+    assert (config.reading.column, config.theme) == (60, "sepia")
+
+
+def test_keys_after_a_broken_header_are_not_taken_for_others(tmp_path: Path) -> None:
+    config, problems = loads("[reading]\ncolumn = 60\n[theme\ncolumn = 90\n", tmp_path)
+    assert config.reading.column == 60
+    assert [problem.line for problem in problems] == [3]
+
+
+@pytest.mark.parametrize(
+    "text", ["Dear diary,\ntoday I read papers.\nNothing else.\n", "{json: 1}\n[1, 2]\n<xml/>\n", "\0\1\2"]
+)
+def test_what_is_no_toml_at_all_is_one_problem(tmp_path: Path, text: str) -> None:
+    config, problems = loads(text, tmp_path)
+    assert (config, len(problems), problems[0].line) == (Config(), 1, 1)
+
+
+def test_a_missing_file_is_the_default(tmp_path: Path) -> None:
+    assert load(tmp_path / "config.toml") == (Config(), [])
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    config, (problem,) = load(tmp_path)
+    assert config == Config()
+    assert "cannot be read" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"\xef\xbb\xbflanguage = 'en'\n", 1),
+        ("language = 'en'\n".encode("utf-16"), 1),
+        (b"# ok\nlanguage = 'en' # caf\xe9\n", 2),
+        (b"language = 'en'\r\n[reading]\r\ncolumn = 'x'\r\n", 3),
+    ],
+)
+def test_other_encodings_are_told_and_read(tmp_path: Path, data: bytes, line: int) -> None:
+    (tmp_path / "config.toml").write_bytes(data)
+    config, problems = load(tmp_path / "config.toml")
+    assert config.language == "en"
+    assert [problem.line for problem in problems] == [line]
+
+
+def test_values_arrive(tmp_path: Path) -> None:
+    text = """
+language = "zh_CN"
+[library]
+folders = ["reports", "~/more"]
+data_dir = "/data"
+[reading]
+read_policy = 5
+tabs = ["method"]
+[keys.actions]
+star = "f8"
+later = []
+[search.saved]
+"to read" = "is:unread"
+"""
+    (tmp_path / "reports").mkdir()
+    config, problems = loads(text, tmp_path)
+    assert [problem.key for problem in problems] == ["library.folders"]
+    assert config.folders == (tmp_path / "reports", Path.home() / "more")
+    assert (config.data_dir, config.reading.read_policy, config.reading.after) == (Path("/data"), "after", 5.0)
+    assert dict(config.keys.overrides) == {"star": ("f8",), "later": ()}
+    assert dict(config.search.saved) == {"to read": "is:unread"}
+
+
+@given(
+    st.text(max_size=200)
+    | st.lists(st.sampled_from(["[a]", "[", "x = 1", "'''", '"', "=", "\n", "]", "#"])).map("".join)
+)
+def test_no_text_whatever_raises(text: str) -> None:
+    config, problems = loads(text, Path("/"), CHECKS)
+    assert isinstance(config, Config)
+    assert all(0 <= problem.line <= text.count("\n") + 1 for problem in problems)
+
+
+def test_the_default_file_changes_nothing_and_names_every_key() -> None:
+    text = default_text()
+    assert loads(text, Path("/")) == (Config(), [])
+    uncommented = "\n".join(
+        line.removeprefix("# ") if " = " in line and not line.endswith(".") else line for line in text.splitlines()
+    )
+    config, problems = loads(uncommented, Path("/"))
+    assert problems == []
+    assert set(config.search.saved) == {"to read"}
+    for key in known_keys():
+        assert key.last in text
+
+
+def test_the_schema_in_the_package_is_that_of_the_known_keys(repo_root: Path) -> None:
+    assert (repo_root / "index" / "config.schema.json").read_bytes() == schema()
+    properties = json.loads(schema())["properties"]
+    for key in known_keys():
+        table = properties[key.section.split(".")[0]]["properties"] if key.section else properties
+        assert key.last in table
+        assert json.loads(schema())["additionalProperties"] is False
+
+
+def test_adding_and_removing_keep_comments_and_layout(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    before = '# mine\n[library]  # where\nfolders = [\n  "~/a",  # the first\n]\n\n[reading]\ncolumn = 70 # narrow\n'
+    file.write_text(before)
+    assert add_folders(file, [tmp_path / "b", Path.home() / "a"]) == [tmp_path / "b"]
+    after = file.read_text()
+    assert loads(after, tmp_path)[0].folders == (Path.home() / "a", tmp_path / "b")
+    for line in before.splitlines():
+        assert line in after
+    assert remove_folders(file, [tmp_path / "b", tmp_path / "c"]) == [tmp_path / "b"]
+    assert file.read_text() == before
+
+
+def test_adding_to_nothing_begins_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "config.toml"
+    assert add_folders(file, [tmp_path, tmp_path]) == [tmp_path]
+    assert loads(file.read_text(), tmp_path)[0].folders == (tmp_path,)
+    assert add_folders(file, [tmp_path]) == []
+
+
+def test_a_linked_file_stays_a_link_and_keeps_its_mode(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles.toml"
+    real.write_text("language = 'en'\n")
+    real.chmod(0o600)
+    link = tmp_path / "config.toml"
+    link.symlink_to(real)
+    add_folders(link, [tmp_path])
+    assert link.is_symlink()
+    assert "folders" in real.read_text()
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("text", ["library = 4\n", "[library]\nfolders = 'x'\n", "[library\n", "\xff\xfe"])
+def test_a_file_that_cannot_be_edited_soundly_is_left_alone(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(text.encode("latin-1"))
+    with pytest.raises(ConfigError):
+        add_folders(file, [tmp_path])
+    assert file.read_bytes() == text.encode("latin-1")
