@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -50,6 +51,13 @@ class PaperdeckApp(App[None]):
         desk.hand_over = self.suspend
         desk.to_terminal = self._to_terminal
         self.use_theme(theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys for the deck are done here, in order, so that what is typed ahead meets the prompt it was meant for."""
+        key = event if isinstance(event, events.Key) and not event.is_forwarded else None
+        if key is not None and self.is_running and self.screen is self.deck and self.deck.press(key):
+            return
+        await super().on_event(event)
 
     def use_theme(self, theme: Theme) -> None:
         """Dress everything in a theme."""

@@ -10,8 +10,12 @@ def one_line(text: str) -> str:
 
 
 def truncate(text: str, width: int, ambiguous: Ambiguous = 1, ellipsis: str = "…") -> str:
-    """The text, cut between characters to at most `width` cells; the ellipsis stands for what is missing."""
-    text = one_line(text)
+    """The text on one line, cut to at most `width` cells; the ellipsis stands for what is missing."""
+    return cut(one_line(text), width, ambiguous, ellipsis)
+
+
+def cut(text: str, width: int, ambiguous: Ambiguous = 1, ellipsis: str = "…") -> str:
+    """A harmless text as it is, cut between characters to at most `width` cells."""
     cells = cell_widths(text, ambiguous)
     if sum(cells) <= width:
         return text
@@ -25,8 +29,8 @@ def truncate(text: str, width: int, ambiguous: Ambiguous = 1, ellipsis: str = "�
 
 def fit(text: str, width: int, ambiguous: Ambiguous = 1, ellipsis: str = "…") -> str:
     """The text cut or padded to exactly `width` cells."""
-    cut = truncate(text, width, ambiguous, ellipsis)
-    return cut + " " * (width - text_width(cut, ambiguous))
+    short = truncate(text, width, ambiguous, ellipsis)
+    return short + " " * (width - text_width(short, ambiguous))
 
 
 def wrap(text: str, width: int, ambiguous: Ambiguous = 1) -> list[str]:

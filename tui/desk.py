@@ -65,6 +65,7 @@ class Desk:
         self.status = widgets.status
         self.prompt = widgets.prompt
         self.panes = Panes(self.sidebar, self.papers, self.viewer)
+        self.prompt.closed = lambda: self.panes.focus(self.panes.current)
         self.trail = Trail(self.here, self.visit)
         self.before_search: Before | None = None
         self._told_error = ""
@@ -141,7 +142,7 @@ class Desk:
         self.papers.show_view(view, snippets)
         self.viewer.light(needles)
         self.show_current()
-        self.viewer.page.step_hit(1)
+        self.viewer.show_hit()
 
     def leave_search(self) -> bool:
         """Bring back view, paper, tab and pane as they were before the search; whether there was one."""
@@ -150,6 +151,7 @@ class Desk:
         self.open_view(before.view, before.spot.paper, remember=False)
         self.viewer.go_to(before.spot.tab, before.spot.offset)
         self.panes.focus(before.pane)
+        self.tell("")
         return True
 
     def move_to(self, row: int) -> None:

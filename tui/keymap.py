@@ -230,7 +230,7 @@ class KeyReader:
             return Command(BY_NAME[f"tab-{key}"])
         chord = (*self.typed, key)
         table = self.keymap.chords(context)
-        action = table.get(chord) or table.get((*self.typed, "*"))
+        action = table.get(chord) or (table.get((*self.typed, "*")) if len(key) == 1 else None)
         if action is not None:
             argument = key if chord not in table else ""
             count = int(self.digits) if self.digits and action.counts else None

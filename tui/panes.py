@@ -53,7 +53,7 @@ class Panes:
         if changed:
             self.arrange(self.size)
         widget = {"days": self.sidebar, "list": self.papers, "viewer": self.viewer.page}[name]
-        widget.focus(scroll_visible=False)
+        widget.screen.set_focus(widget, scroll_visible=False)
         self.viewer.show_focus(lit=name == "viewer")
 
     def toggle_zen(self) -> bool:

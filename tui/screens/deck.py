@@ -32,6 +32,7 @@ class DeckScreen(Screen[None]):
     def __init__(self, library: Library, config: Config, look: Look, keymap: Keymap, session: Session) -> None:
         super().__init__(id="deck")
         self.session = session
+        self.ready = False
         reading = config.reading
         policy = ReadPolicy(reading.read_policy, reading.after)
         self.widgets = Widgets(
@@ -68,6 +69,7 @@ class DeckScreen(Screen[None]):
         desk.panes.focus("list")
         self.call_after_refresh(work.start)
         self.set_interval(0.5, self._tick)
+        self.ready = True
 
     def _open_first(self) -> None:
         """Where the reader was left, as far as that exists; else the newest day."""
@@ -84,13 +86,21 @@ class DeckScreen(Screen[None]):
         for problem in desk.library.problems()[:1]:
             desk.tell(f"{problem.title}. {problem.advice}", "warning")
 
-    def on_key(self, event: events.Key) -> None:
-        """Every key that no input has taken."""
-        if self.desk.prompt.is_open:
-            return
-        event.stop()
-        event.prevent_default()
+    def press(self, event: events.Key) -> bool:
+        """A key for the deck itself; whether it was one: while the prompt is open keys are the prompt's.
+
+        Keys that come before the deck is ready wait in its queue.
+        """
+        if self.desk.prompt.is_open or not self.ready:
+            return False
         self.dispatch.key(event.key, event.character)
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that were typed ahead while the prompt was still open, and no binding of the framework."""
+        if self.press(event):
+            event.stop()
+            event.prevent_default()
 
     def on_resize(self, event: events.Resize) -> None:
         """The panes take their places for the new size."""

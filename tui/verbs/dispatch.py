@@ -49,6 +49,10 @@ class Dispatch:
         key = fold_key(name, character)
         if self._on_page(key):
             return True
+        if key == "escape" and self.reader.clear():
+            self._hint_turn += 1
+            self.desk.status.show_keys(self.context, "")
+            return True
         if not self.reader.typed and not self.reader.digits:
             self._tab_before = self.desk.viewer.tab
         outcome = self.reader.feed(key, self.context, time.monotonic())

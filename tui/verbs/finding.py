@@ -64,7 +64,9 @@ class Finding:
 
     def _look_up(self, turn: int, text: str) -> Results | PaperdeckError:
         try:
-            return self.desk.library.search.search(text, limit=_MOST, prefix_last=True, cancelled=lambda: turn != self._turn)
+            return self.desk.library.search.search(
+                text, limit=_MOST, prefix_last=True, cancelled=lambda: turn != self._turn
+            )
         except PaperdeckError as error:
             return error
 
@@ -149,11 +151,11 @@ class Finding:
         desk, view = self.desk, self.desk.view
         for _i in range(count):
             if desk.viewer.needles:
-                if desk.viewer.page.step_hit(step):
+                if desk.viewer.show_hit(step):
                     continue
                 if view.kind == "search" and view.cursor + step in range(len(view.rows)):
                     desk.move_to(view.cursor + step)
-                    desk.viewer.page.step_hit(1)
+                    desk.viewer.show_hit()
                     continue
                 desk.tell(_("No further hit."), "warning")
             elif (row := view.next_unread(step)) is not None:

@@ -6,7 +6,9 @@ from rich.segment import Segment
 
 from ...index.model import Entry
 from ...index.search.answers import Snippet
+from ..cells import cut
 from ..look import Look, tag_role
+from ..typeset.safety import harmless
 from ..typeset.widths import text_width
 from ..view import View
 from .rows import Rows
@@ -93,14 +95,11 @@ class PaperList(Rows):
         segments = [Segment("       ", plain)]
         if (snippet := self.snippets.get(entry.id)) is None:
             return segments
-        room, at = width - 8, 0
-        pieces: list[tuple[str, bool]] = []
+        text = harmless(snippet.text).replace("\n", " ")
+        text = cut(text, width - 8, look.ambiguous, look.glyphs.ellipsis)
+        at = 0
         for start, end in snippet.marks:
-            pieces += [(snippet.text[at:start], False), (snippet.text[start:end], True)]
+            lit = look.style("hit-text", "hit", "bold")
+            segments += [Segment(text[at:start], plain), Segment(text[start:end], lit)]
             at = end
-        pieces.append((snippet.text[at:], False))
-        for text, lit in pieces:
-            cut = self.fit(text, min(room, text_width(text, look.ambiguous)))
-            room -= text_width(cut, look.ambiguous)
-            segments.append(Segment(cut, look.style("hit-text", "hit", "bold") if lit else plain))
-        return segments
+        return [*segments, Segment(text[at:], plain)]

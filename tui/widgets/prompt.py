@@ -8,12 +8,33 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 
+class PromptInput(Input):
+    """The input of a prompt; it does the prompt's own keys itself, at once, so that nothing typed ahead is lost.
+
+    Keys that come after the prompt was closed were meant for the deck, and pass on to it.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        bar = self.parent
+        if not isinstance(bar, PromptBar) or not bar.is_open:
+            event.prevent_default()
+        elif bar.press(event.key):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+
 class PromptBar(Horizontal):
-    """Asks for one line. Enter answers, Escape leaves, Tab completes, up and down recall what was typed before."""
+    """Asks for one line. Enter answers, Escape leaves, Tab completes, up and down recall what was typed before.
+
+    `closed` is called when the asking ends, before the answer is given: it takes the focus back.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
         self.display = False
+        self.closed: Callable[[], None] = lambda: None
         self._done: Callable[[str | None], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._complete: Callable[[str], Sequence[str]] | None = None
@@ -24,7 +45,7 @@ class PromptBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A label and an input; made with the deck, since the first key of a prompt must not wait for them."""
         yield Label("", id="prompt-label", markup=False)
-        yield Input(id="prompt-input", compact=True, select_on_focus=False)
+        yield PromptInput(id="prompt-input", compact=True, select_on_focus=False)
 
     @property
     def input(self) -> Input:
@@ -54,12 +75,13 @@ class PromptBar(Horizontal):
             self.input.value = text
         self.input.cursor_position = len(text)
         self.display = True
-        self.input.focus()
+        self.screen.set_focus(self.input)
 
     def close(self, text: str | None) -> None:
         """End the asking with an answer, or with None."""
         done, self._done = self._done, None
         self.display = False
+        self.closed()
         if done is not None:
             done(text)
 
@@ -69,24 +91,20 @@ class PromptBar(Horizontal):
         if self._changed is not None and self.is_open:
             self._changed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer."""
-        event.stop()
-        self.close(event.value)
-
-    def on_key(self, event: events.Key) -> None:
-        """Escape, Tab and the arrows; everything else is the input's."""
-        event.stop()
-        if event.key in ("escape", "ctrl+c", "ctrl+g"):
+    def press(self, key: str) -> bool:
+        """Enter, Escape, Tab and the arrows; whether the key was one of these."""
+        if key == "enter":
+            self.close(self.input.value)
+        elif key in ("escape", "ctrl+c", "ctrl+g"):
             self.close(None)
-        elif event.key in ("tab", "shift+tab"):
-            self._offer(1 if event.key == "tab" else -1)
-        elif event.key in ("up", "down"):
-            self._recall(1 if event.key == "up" else -1)
+        elif key in ("tab", "shift+tab"):
+            self._offer(1 if key == "tab" else -1)
+        elif key in ("up", "down"):
+            self._recall(1 if key == "up" else -1)
         else:
             self._offers = []
-            return
-        event.prevent_default()
+            return False
+        return True
 
     def _recall(self, step: int) -> None:
         if self._past:

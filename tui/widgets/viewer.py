@@ -195,6 +195,22 @@ class SectionViewer(Vertical):
             self.needles = tuple(needles)
             self.page.light(self.needles)
 
+    def show_hit(self, step: int = 1) -> bool:
+        """Go to the next hit in this text (or, with -1, the one before), else in the next tab that has one."""
+        if self.page.step_hit(step):
+            return True
+        keys = [tab.key for tab in self.tabs if tab.key not in (ALL, NOTE)]
+        if self.paper is None or self.reading is None or self.tab not in keys:
+            return False
+        wanted = [needle.casefold() for needle in self.needles]
+        further = keys[keys.index(self.tab) + 1 :] if step > 0 else keys[: keys.index(self.tab)][::-1]
+        for key in further:
+            text = markdown_of(self.paper, self.reading, key, self.settings.overview).casefold()
+            if any(needle in text for needle in wanted):
+                self.go_to(key, 0)
+                return self.page.step_hit(step)
+        return False
+
     def marks_changed(self, library: Library) -> None:
         """Show newer marks and a newer note of the paper."""
         if self.paper is not None:
