@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from paperdeck.tui.day_tree import DayTree, MonthRow, SavedRow
-from support.papers import days
+from support.listed import days
 
 DAYS = days("2025-12-27:3 2025-12-26:0 2025-11-30:1 2025-11-02:0 2024-11-30:4")
 

@@ -4,7 +4,7 @@ import pytest
 from paperdeck.index.language import set_language
 from paperdeck.index.model import SECTION_LABELS
 from paperdeck.tui.tabs import ALL, NOTE, OVERVIEW, figures, markdown_of, overview, tabs_of
-from support.papers import paper, reading
+from support.listed import paper, reading
 
 FIVE = reading(
     domain="视觉",

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paperdeck.index.model import Marks
 from paperdeck.tui.view import SortKey, View
-from support.papers import entries, entry
+from support.listed import entries, entry
 
 
 def view(text: str = "a b c d e") -> View:
