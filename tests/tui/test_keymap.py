@@ -70,6 +70,12 @@ def test_chords() -> None:
     assert command(", u") == ("sort-upvotes", None, "")
 
 
+def test_a_place_has_a_character_for_its_name_and_no_other_key() -> None:
+    assert typed("m escape")[-1] == Unknown("m escape")
+    assert typed("' ctrl+d")[-1] == Unknown("' ctrl+d")
+    assert command("m 1") == ("set-place", None, "1")
+
+
 def test_a_prefix_alone_does_nothing_and_tells_what_may_follow() -> None:
     keyboard = reader()
     outcome = keyboard.feed("g", "list", 0.0)
