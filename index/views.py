@@ -11,7 +11,7 @@ from .errors import SourceError, UnknownPaperError, UsageError
 from .language import _
 from .model import NO_MARKS, Entry, Paper
 from .query import Query, matches, parse
-from .query_nodes import And, Days, Node, Not, Value, conjunction
+from .query_nodes import And, Days, Node, Not, Value, conjunction, leaves
 from .said import Said
 
 SortKey = Literal["day", "upvotes", "title", "starred"]
@@ -123,7 +123,7 @@ class Views:
         return self.rows(ids[::-1] if reverse else ids)
 
     def _keys(self, ids: Sequence[str], sort: str) -> Iterator[tuple[tuple[int, str], str]]:
-        for entry in self.rows(ids):
+        for entry in self._glances(ids, marked=sort == "starred"):
             match sort:
                 case "upvotes":
                     key = (-1 - entry.upvotes if entry.upvotes is not None else 0, "")
@@ -150,7 +150,21 @@ class Views:
         if not rest:
             return ids
         query, today = Query(conjunction(rest)), date.fromisoformat(self._today())
-        return [entry.id for entry in self.rows(ids) if matches(query, entry, today=today, paper_of=self._text)]
+        marked = any(isinstance(leaf, Value) and leaf.field in ("is", "tag") for leaf, _wanted in leaves(query.root))
+        return [
+            entry.id
+            for entry in self._glances(ids, marked=marked)
+            if matches(query, entry, today=today, paper_of=self._text)
+        ]
+
+    def _glances(self, ids: Sequence[str], *, marked: bool) -> Iterator[Entry]:
+        """Entries to be looked at once: without links, and without marks and note unless they are `marked`."""
+        for start in range(0, len(ids), PAGE):
+            packed = self._catalog.packed(ids[start : start + PAGE])
+            marks = self._said.several(list(packed)) if marked else {}
+            noted = self._noted() if marked else ()
+            for name, row in packed.items():
+                yield unpack_entry(name, row, marks.get(name, NO_MARKS), noted=name in noted, linked=False)
 
     def _set_of(self, part: Node) -> set[str] | None:
         """The papers of a part that marks or days answer exactly; None for other parts."""

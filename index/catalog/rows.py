@@ -69,8 +69,13 @@ def pack_entry(paper: Paper) -> bytes:
     return _dumps([paper.title, list(paper.days), list(paper.authors), paper.upvotes, formats, links])
 
 
-def unpack_entry(name: str, packed: bytes, marks: Marks = NO_MARKS, *, noted: bool = False, day: str = "") -> Entry:
-    """The entry as the list of `day` shows it (seen before that day), or a view without day (seen on several)."""
+def unpack_entry(
+    name: str, packed: bytes, marks: Marks = NO_MARKS, *, noted: bool = False, day: str = "", linked: bool = True
+) -> Entry:
+    """The entry as the list of `day` shows it (seen before that day), or a view without day (seen on several).
+
+    Links are half of the work; `linked` False leaves them out for an entry that is only looked at and thrown away.
+    """
     try:
         title, days, authors, upvotes, formats, links = orjson.loads(packed)
         return Entry(
@@ -80,7 +85,7 @@ def unpack_entry(name: str, packed: bytes, marks: Marks = NO_MARKS, *, noted: bo
             authors=tuple(authors),
             upvotes=upvotes,
             formats=tuple(formats),
-            links=_links(links),
+            links=_links(links) if linked else (),
             marks=marks,
             noted=noted,
             seen_before=days[-1] < (day or days[0]),
