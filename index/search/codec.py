@@ -8,14 +8,14 @@
 A posting list is the numbers of its papers (two bytes each, little endian, rising) and then one byte a paper with the
 word's weight in it. Term dictionary, segments and table of contents are Whoosh's own, so that Whoosh's searcher reads
 the index as well. What is private in Whoosh and used here: `W3FieldWriter._tindex`, `._postfile`, `._fieldid`,
-`W3TermsReader._postfile`, `TOC._filename`; tests/index/search/test_whoosh_inside.py fails when they change.
+`W3TermsReader._postfile`, `W3Segment._fieldlengths`, `TOC._filename`; tests/index/search/test_whoosh_inside.py fails when they change.
 """
 
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
@@ -151,6 +151,8 @@ def write_terms(
     finally:
         writer.close()
     segment.set_doc_count(papers)
+    # Lengths are in the weights already; Whoosh's own searcher asks for a sum all the same.
+    cast("Any", segment)._fieldlengths = dict.fromkeys(GROUPS, papers)
 
 
 class TermsFile:

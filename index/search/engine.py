@@ -153,6 +153,8 @@ class Engine:
                 return self._sets
             self.close()
         snapshot = open_snapshot(self._store, self._sets.snapshot if self._sets else None)
+        if snapshot is None:
+            self.close()
         self._suspect = False
         self._stamp = stamp
         self._stats = self._store.stats(snapshot.manifest) if snapshot else None

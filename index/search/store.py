@@ -6,6 +6,7 @@ it whole; files that it does not name are litter. Folder and files are private: 
 
 import contextlib
 import os
+import shutil
 import zlib
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -76,7 +77,7 @@ class Store:
             if int(data["crc"]) != _table_crc(files):
                 raise DamagedError(f"{_MANIFEST}: checksum")
             return Manifest(int(data["generation"]), files)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
             raise DamagedError(f"{_MANIFEST}: {error}") from error
@@ -159,15 +160,22 @@ class Store:
     def clean(self, manifest: Manifest) -> None:
         """Delete what the manifest does not name. Only while holding the lock; what cannot be deleted stays litter."""
         for path in self.folder.iterdir():
-            if path.name not in manifest.files and path.name not in {_MANIFEST, _LOCK} and path.is_file():
-                with contextlib.suppress(OSError):
-                    path.unlink()
+            if path.name not in manifest.files and path.name not in {_MANIFEST, _LOCK}:
+                _delete(path)
 
     def empty(self) -> None:
         """Delete every file of the index. Only while holding the lock."""
-        with contextlib.suppress(FileNotFoundError):
-            (self.folder / _MANIFEST).unlink()
+        _delete(self.folder / _MANIFEST)
         self.clean(Manifest())
+
+
+def _delete(path: Path) -> None:
+    """Delete a file, or a folder that stands where a file should; whatever resists stays."""
+    with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def files_of(segment: codec.Segment) -> list[str]:

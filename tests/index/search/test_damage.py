@@ -1,0 +1,244 @@
+"""Whatever happens to the files, search answers rightly, by index or by scan, and an update heals the index."""
+
+import errno
+import os
+import random
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from support.corpus import MemoryCorpus
+from support.papers import paper, papers
+
+from paperdeck.index.search import store as store_module
+from paperdeck.index.search.index import SearchIndex
+
+QUERIES = ("强化", "模型 GRPO", '"diffusion"', "title:reward", "学 -视频")
+
+
+@pytest.fixture(scope="module")
+def corpus() -> MemoryCorpus:
+    return MemoryCorpus(papers(24))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "search"
+
+
+def answers(index: SearchIndex) -> list[set[str]]:
+    """The ids that match each of the queries."""
+    found = [index.search(query, limit=None, snippets=0) for query in QUERIES]
+    assert all(results.missing == 0 for results in found)
+    return [{hit.id for hit in results.hits if not hit.partial} for results in found]
+
+
+@pytest.fixture(scope="module")
+def right(corpus: MemoryCorpus, tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
+    """What a scan answers."""
+    index = SearchIndex(tmp_path_factory.mktemp("none") / "search", corpus)
+    assert index.search("强化").mode == "scan"
+    expected = answers(index)
+    assert all(expected)
+    return expected
+
+
+def built(folder: Path, corpus: MemoryCorpus) -> SearchIndex:
+    """An index in two segments, one paper deleted."""
+    index = SearchIndex(folder, corpus)
+    kept = dict(corpus.papers)
+    held = MemoryCorpus(list(kept.values())[:16])
+    held.put(paper(999, text="强化 will go"))
+    first = SearchIndex(folder, held)
+    first.update()
+    first.close()
+    assert index.update().complete
+    return index
+
+
+def truncate(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def noise(path: Path) -> None:
+    path.write_bytes(random.Random(3).randbytes(path.stat().st_size))
+
+
+def secret_noise(path: Path) -> None:
+    """Noise that leaves size and time as they were: only the checksum tells."""
+    times = path.stat()
+    noise(path)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def replace(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+SUFFIXES = (".toc", ".trm", ".pst", ".docs", ".head", ".text", ".at", ".lex", "manifest.json")
+
+
+@pytest.mark.parametrize("harm", [truncate, empty, delete, noise, replace])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("seen", ["open", "closed"])
+def test_any_damaged_file_is_noticed_and_mended(
+    folder: Path,
+    corpus: MemoryCorpus,
+    right: list[set[str]],
+    harm: Callable[[Path], None],
+    suffix: str,
+    seen: str,
+) -> None:
+    index = built(folder, corpus)
+    assert answers(index) == right
+    if seen == "closed":
+        index.close()
+    harm(next(path for path in sorted(folder.iterdir()) if path.name.endswith(suffix)))
+    assert answers(index) == right
+    assert index.wants_update
+    assert index.update().complete
+    assert answers(index) == right
+    assert index.search("强化").mode == "strict"
+    assert index.health(verify_crc=True).state == "sound"
+    index.close()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_damage_that_leaves_no_trace_is_found_by_the_checksums(
+    folder: Path, corpus: MemoryCorpus, right: list[set[str]], suffix: str
+) -> None:
+    index = built(folder, corpus)
+    secret_noise(next(path for path in sorted(folder.iterdir()) if path.name.endswith(suffix)))
+    index.close()
+    index = SearchIndex(folder, corpus)
+    health = index.health(verify_crc=True)
+    assert health.state == "damaged"
+    assert any(suffix in problem for problem in health.problems)
+    assert answers(index) == right
+    assert index.update().complete
+    assert answers(index) == right
+    assert index.health(verify_crc=True).state == "sound"
+    index.close()
+
+
+def test_files_copied_from_elsewhere_are_taken_when_their_bytes_are_right(
+    folder: Path, corpus: MemoryCorpus, right: list[set[str]]
+) -> None:
+    index = built(folder, corpus)
+    for path in folder.iterdir():
+        os.utime(path, (1, 1))
+    assert answers(index) == right
+    assert index.search("强化").mode == "strict"
+    assert not index.wants_update
+    index.close()
+
+
+def test_the_folder_taken_away_under_an_open_index(folder: Path, corpus: MemoryCorpus, right: list[set[str]]) -> None:
+    index = built(folder, corpus)
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    assert answers(index) == right
+    assert index.update().complete
+    assert index.search("强化").mode == "strict"
+    index.close()
+
+
+def test_where_the_folder_cannot_be_made_search_scans(
+    tmp_path: Path, corpus: MemoryCorpus, right: list[set[str]]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    index = SearchIndex(tmp_path / "file" / "search", corpus)
+    assert answers(index) == right
+    done = index.update()
+    assert not done.complete
+    assert done.error
+    assert index.rebuild().error
+    assert answers(index) == right
+    assert index.health().state == "absent"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_cache_folder(folder: Path, corpus: MemoryCorpus, right: list[set[str]]) -> None:
+    index = built(folder, corpus)
+    folder.chmod(0o500)
+    try:
+        corpus.put(paper(500, text="强化 new"))
+        assert index.update().error
+        assert len(answers(index)[0]) == len(right[0]) + 1
+    finally:
+        corpus.drop("2512.00500")
+        folder.chmod(0o700)
+        index.close()
+
+
+def test_a_full_disk_leaves_the_index_as_it_was(
+    folder: Path, right: list[set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = MemoryCorpus(papers(24))
+    index = built(folder, corpus)
+    corpus.put(paper(500, text="强化 new"))
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for place in ("write_contents", "write_terms"):
+        with monkeypatch.context() as patched:
+            patched.setattr(store_module.codec, place, full)
+            done = index.update()
+            assert not done.complete
+            assert "space" in done.error
+            assert len(answers(index)[0]) == len(right[0]) + 1
+    assert index.update().complete
+    assert len(index.search("强化", limit=None).hits) == len(right[0]) + 1
+    index.close()
+
+
+def test_a_stale_lock_file_stops_nobody(folder: Path, corpus: MemoryCorpus) -> None:
+    folder.mkdir(parents=True)
+    (folder / "writer.lock").write_text("12345")
+    (folder / "litter.trm").write_text("left by a writer that was killed")
+    index = SearchIndex(folder, corpus)
+    assert index.update().complete
+    assert not (folder / "litter.trm").exists()
+    index.close()
+
+
+def test_one_writer_at_a_time(folder: Path, corpus: MemoryCorpus) -> None:
+    index = SearchIndex(folder, corpus)
+    folder.mkdir(parents=True)
+    with FileLock(folder / "writer.lock"):
+        assert index.update().busy
+        assert index.rebuild().busy
+    assert index.update().complete
+    index.close()
+
+
+def test_folder_and_files_are_private(folder: Path, corpus: MemoryCorpus) -> None:
+    built(folder, corpus).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert all(mode == 0o600 for name, mode in modes.items() if name.startswith(("papers_", "_papers")))
+
+
+def test_a_paper_that_cannot_be_read_is_left_out_and_comes_later(folder: Path) -> None:
+    corpus = MemoryCorpus(papers(10))
+    corpus.broken = {"2512.00003"}
+    index = SearchIndex(folder, corpus)
+    index.update()
+    assert index.wants_update
+    corpus.broken = set()
+    assert index.update().added == 1
+    assert not index.wants_update
+    index.close()

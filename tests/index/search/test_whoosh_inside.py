@@ -1,0 +1,95 @@
+"""What the codec uses of Whoosh's inside is there and behaves as it did; this fails when another Whoosh comes."""
+
+from array import array
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from support.corpus import MemoryCorpus
+from support.papers import papers
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo, W3TermsReader
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+from whoosh.query import And, Term
+
+from paperdeck.index.search import codec
+from paperdeck.index.search.index import SearchIndex
+
+
+def distribution() -> str:
+    """The installed distribution that brings the package `whoosh`."""
+    return next(name for name in ("whoosh3", "Whoosh-Reloaded", "Whoosh") if _version(name))
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def test_the_version_is_one_that_the_codec_was_tried_on() -> None:
+    assert (distribution(), _version(distribution())) in {("whoosh3", "3.54.0"), ("Whoosh-Reloaded", "2.7.5")}
+
+
+def test_the_private_names_are_there(tmp_path: Path) -> None:
+    storage = FileStorage(str(tmp_path))
+    segment = W3Codec().new_segment(storage, "x")
+    writer = W3FieldWriter(W3Codec(), storage, segment)
+    assert writer._postfile.tell() == 0
+    writer.start_field("body", codec.schema()["body"])
+    assert writer._fieldid == 0
+    info = W3TermInfo(1.0, 1, 1, 1, 1.0, 0, 0)
+    info.set_extent(7, 3)
+    writer._tindex.add(b"\x00\x00word", info.to_bytes())
+    writer.finish_field()
+    writer.close()
+    reader = W3TermsReader(
+        W3Codec(), storage.open_file(segment.make_filename(".trm")), storage.file_length(segment.make_filename(".trm")),
+        storage.open_file(segment.make_filename(".pst")),
+    )  # fmt: skip
+    assert ("body", b"word") in reader
+    assert reader.term_info("body", b"word").extent()[0] == 7
+    assert reader.doc_frequency("body", b"word") == 1
+    assert reader._postfile.get(0, 0) == b""
+    reader.close()
+    assert TOC._filename("papers", 3) == "_papers_3.toc"
+
+
+def test_posting_lists_come_back_as_they_were_written(tmp_path: Path) -> None:
+    segment = codec.new_segment(tmp_path)
+    numbers = [0, 1, 255, 256, 9_999]
+    packed = array("I", (number << 8 | 3 + at for at, number in enumerate(numbers))).tobytes()
+    groups = [("title", [("a", packed)]), ("core", []), ("body", [("b", packed), ("学习", packed)])]
+    codec.write_terms(tmp_path, segment, groups, 10_000)
+    terms = codec.TermsFile(tmp_path, segment)
+    for group, word in (("title", "a"), ("body", "b"), ("body", "学习")):
+        found = terms.postings(group, word)
+        assert found is not None
+        assert list(found[0]) == numbers
+        assert list(found[1]) == [3, 4, 5, 6, 7]
+        assert terms.frequency(group, word) == 5
+    assert terms.postings("core", "a") is None
+    assert terms.postings("body", "nothing") is None
+    terms.close()
+
+
+@pytest.mark.parametrize("words", [["强化"], ["学习", "grpo"], ["diffusion", "模"]])
+def test_whooshs_own_searcher_reads_the_index_alike(tmp_path: Path, words: list[str]) -> None:
+    corpus = MemoryCorpus(papers(60))
+    index = SearchIndex(tmp_path / "search", corpus)
+    index.update()
+    storage = FileStorage(str(tmp_path / "search"))
+    ids = [line.split("\t")[0] for path in (tmp_path / "search").glob("*.docs") for line in path.read_text().splitlines()]
+    with FileIndex(storage, indexname=codec.INDEX).searcher() as searcher:
+        query = And([Term("body", word) for word in words])
+        numbers = {number for number in query.docs(searcher)}
+    expected = {
+        hit.id
+        for hit in index.search(" ".join(words), limit=None, snippets=0).hits
+        if not hit.partial
+    }
+    inside = {ids[number] for number in numbers}
+    assert inside
+    assert inside <= expected
+    index.close()
