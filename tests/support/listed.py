@@ -1,60 +1,38 @@
-"""Papers made from words, for tests that need many of them or just the right ones."""
+"""Rows and days for tests of lists: made from a few words, all else as a report without it would have it."""
 
-import random
-from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import replace
 
-from paperdeck.index.model import SECTION_LABELS, Link, Marks, Paper, Reading, Section
-
-HAN = "的一是在模型学习强化图像生成视频理解注意力机制扩散奖励策略优化推理数据训练语言多态网络方法实验结果提升性能显著降低成本框架"
-LATIN = ["GRPO", "diffusion", "Qwen2.5-VL", "LlamaGen", "reasoning", "VA-π", "RLHF", "token", "Transformer", "GPT-4", "benchmark", "agent", "memory", "3D", "DPO", "ImageNet-1K", "self-play", "mixture-of-experts", "policy", "reward", "v1.5", "FID", "U-Net", "world", "retrieval"]
+from paperdeck.index.model import DaySummary, Entry, Marks, Paper, Reading, Section
 
 
-def paper(
-    number: int = 1, *, title: str = "A Title", day: str = "2025-12-27", note: str = "", tags: Sequence[str] = (), **sections: str
-) -> Paper:
-    """A paper with these sections, by key; a section named `text` becomes `contribution`."""
-    named = {("contribution" if key == "text" else key): text for key, text in sections.items()}
-    paper_id = f"2512.{number:05}"
-    reading = Reading(
-        paper_id,
-        title,
-        "analysis",
-        day=day,
-        sections=tuple(Section(key, SECTION_LABELS[key][0], text) for key, text in named.items()),
-        links=(Link("arxiv", f"https://arxiv.org/abs/{paper_id}"),),
-    )
-    return Paper(paper_id, (reading,), Marks(tags=tuple(tags)), note)
+def entry(
+    paper_id: str, title: str = "", *, day: str = "2025-12-27", upvotes: int | None = None, marks: Marks | None = None
+) -> Entry:
+    """One row of a list."""
+    return Entry(paper_id, title or paper_id, (day,), upvotes=upvotes, marks=marks or Marks())
 
 
-def written(chance: random.Random, words: int = 30) -> str:
-    """A text of Han runs, Latin words, punctuation and Markdown, as reports mix them."""
-    parts: list[str] = []
-    for _ in range(words):
-        kind = chance.random()
-        if kind < 0.6:
-            parts.append("".join(chance.choices(HAN, k=chance.randint(1, 9))))
-        elif kind < 0.8:
-            parts.append(chance.choice(LATIN))
-        else:
-            parts.append(f"**{''.join(chance.choices(HAN, k=3))}**")
-        parts.append(chance.choice(("", "", "，", "。", " ", "、", "\n", "\n\n*   ")))
-    return "".join(parts)
+def entries(text: str) -> tuple[Entry, ...]:
+    """A row a word; `!` after it is read, `*` starred: `"a b! c*"`."""
+    rows: list[Entry] = []
+    for word in text.split():
+        marks = replace(Marks(), read="!" in word, starred="*" in word)
+        rows.append(entry(word.rstrip("!*"), marks=marks))
+    return tuple(rows)
 
 
-def papers(count: int, *, seed: int = 5) -> list[Paper]:
-    """So many papers over so many days, four each, newest first; the same for the same seed."""
-    chance = random.Random(seed)
-    first = date(2025, 12, 27)
-    made: list[Paper] = []
-    for number in range(count):
-        keys = chance.sample(list(SECTION_LABELS), k=4)
-        made.append(
-            paper(
-                count - number,
-                title=" ".join(chance.sample(LATIN, k=4)),
-                day=(first - timedelta(days=number // 4)).isoformat(),
-                **{key: written(chance) for key in keys},
-            )
-        )
-    return made
+def days(text: str) -> tuple[DaySummary, ...]:
+    """A day a word, newest first, with its unread papers of ten after a colon: `"2025-12-27:3 2025-12-26:0"`."""
+    pairs = (word.split(":") for word in text.split())
+    return tuple(DaySummary(day, reports=1, papers=10, unread=int(unread)) for day, unread in pairs)
+
+
+def reading(**sections: str) -> Reading:
+    """One account of a paper with these sections, in this order."""
+    found = tuple(Section(key, key, markdown) for key, markdown in sections.items())
+    return Reading("1706.03762", "Attention Is All You Need", "analysis", "2025-12-27", sections=found)
+
+
+def described(first: Reading, note: str = "") -> Paper:
+    """A paper with one account."""
+    return Paper(first.paper_id, (first,), note=note)

@@ -4,7 +4,7 @@ import pytest
 from paperdeck.index.language import set_language
 from paperdeck.index.model import SECTION_LABELS
 from paperdeck.tui.tabs import ALL, NOTE, OVERVIEW, figures, markdown_of, overview, tabs_of
-from support.listed import paper, reading
+from support.listed import described, reading
 
 FIVE = reading(
     domain="视觉",
@@ -52,13 +52,13 @@ def test_digits_are_one_each_and_end_at_nine() -> None:
 
 
 def test_each_tab_shows_its_text() -> None:
-    described = paper(FIVE, note="my **note**")
-    assert markdown_of(described, FIVE, "domain") == "视觉"
-    assert markdown_of(described, FIVE, NOTE) == "my **note**"
-    everything = markdown_of(described, FIVE, ALL)
+    paper = described(FIVE, note="my **note**")
+    assert markdown_of(paper, FIVE, "domain") == "视觉"
+    assert markdown_of(paper, FIVE, NOTE) == "my **note**"
+    everything = markdown_of(paper, FIVE, ALL)
     for section in FIVE.sections:
         assert section.markdown.strip("\n") in everything
-    assert markdown_of(described, FIVE, "abstract") == ""
+    assert markdown_of(paper, FIVE, "abstract") == ""
 
 
 def test_the_overview_tells_contribution_domain_and_the_figures() -> None:
