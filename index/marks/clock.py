@@ -30,16 +30,21 @@ class Clock:
         self._now = now
         self._name = f"{device}.{random_name(4)}"
         self._last = (0, 0)
+        self._given: set[tuple[int, int]] = set()
 
     def tick(self, above: str = "") -> str:
-        """A stamp later than this writer's others, and than `above`."""
+        """A stamp later than `above`, and, where that asks for nothing else, than this writer's others; never twice."""
         wall = self._wall()
         at = (wall, 0)
         if at <= self._last and self._last[0] <= wall + _TRUSTED:
             at = _next(self._last)
         self._last = at
-        stamp = self._stamp(at)
-        return stamp if stamp > above else self._stamp(_next(_read(above)))
+        if self._stamp(at) <= above:
+            at = _next(_read(above))
+        while at in self._given:
+            at = _next(at)
+        self._given.add(at)
+        return self._stamp(at)
 
     def local_time(self) -> str:
         """Now as ISO local time with offset, to the second."""
