@@ -17,7 +17,8 @@ UNIT = (
 NUMBER = re.compile(rf"\d[\d.,]* ?{UNIT}")
 ADDRESS = re.compile(r"https?://[^\s一-鿿，。；）]+")
 WORD = re.compile(r"[A-Za-z0-9]+(?:['’.][A-Za-z0-9]+)*")
-COMPOUND = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’._+]*(?:[-/‐–][A-Za-z0-9'’._+]+)+")  # noqa: RUF001
+COMPOUND = re.compile(r"(?<![A-Za-z0-9'’._+])[A-Za-z0-9][A-Za-z0-9'’._+]*+(?:[-/‐–][A-Za-z0-9'’._+]+)+")
+UNBROKEN = re.compile(r"[^\s一-鿿]+")
 LEAST_COLUMN = 12
 """Cells of a word that no column of a table may cut, wherever it stands."""
 FILLED = frozenset(("text", "item"))
@@ -109,7 +110,7 @@ def forbidden(flow: Broken) -> list[str]:
 
 def _inside_word(flow: Broken, at: Break) -> bool:
     """Whether the break is in a word wider than the line, where nothing can be asked."""
-    spans = [*(m.span() for m in re.finditer(r"[^\s一-鿿]+", flow.text)), *flow.codes]
+    spans = [*_spans(UNBROKEN, flow.text), *flow.codes]
     return any(
         start < at.position < end and cell_len(flow.text[start:end]) > min(at.room, at.next_room)
         for start, end in spans
@@ -119,16 +120,16 @@ def _inside_word(flow: Broken, at: Break) -> bool:
 def cut(flow: Broken) -> list[str]:
     """Breaks inside a word, a number with its unit, code or an address that would have fitted on a line."""
     found: list[str] = []
-    addresses = [match.span() for match in ADDRESS.finditer(flow.text)]
+    addresses, compounds = _spans(ADDRESS, flow.text), _spans(COMPOUND, flow.text)
+    spans = [*_spans(WORD, flow.text), *_spans(NUMBER, flow.text), *flow.codes, *addresses]
     for at in flow.breaks:
-        spans = [*_spans(WORD, flow.text), *_spans(NUMBER, flow.text), *flow.codes, *addresses]
         inside = [span for span in spans if span[0] < at.position < span[1]]
         for start, end in inside:
             fits = cell_len(flow.text[start:end]) <= (min(at.room, at.next_room) or LEAST_COLUMN)
             larger = any(a <= start and end <= b and (a, b) != (start, end) and _wide(flow, a, b, at) for a, b in spans)
             if fits and not larger:
                 found.append(f"{flow.text[start : at.position]}⏎{flow.text[at.position : end]}")
-        for begin, end in _spans(COMPOUND, flow.text):
+        for begin, end in compounds:
             start = _with_opening(flow.text, begin)
             if at.room and start < at.position < end and not any(a <= start < b for a, b in (*flow.codes, *addresses)):
                 without = at.cells - cell_len(flow.text[len(flow.text[:start].rstrip()) : at.position])

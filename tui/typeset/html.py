@@ -63,10 +63,8 @@ _BLOCKS = frozenset(
         "source",
     ]
 )
-_BLOCK_TAG = re.compile(
-    rf"<!--.*?-->|<(/?)({'|'.join(sorted(_BLOCKS, key=len, reverse=True))})((?:\s[^<>]*)?)/?>",
-    re.IGNORECASE | re.DOTALL,
-)
+_BLOCK_NAMES = "|".join(sorted(_BLOCKS, key=len, reverse=True))
+_BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK_NAMES})((?:\s[^<>]*)?)/?>|<!--", re.IGNORECASE)
 
 
 class Tag(NamedTuple):
@@ -108,13 +106,18 @@ class Part(NamedTuple):
 def split_block(content: str) -> list[Part]:
     """The block tags and the texts of an HTML block in order; comments are dropped."""
     parts: list[Part] = []
-    position = 0
-    for match in _BLOCK_TAG.finditer(content):
+    position = search = 0
+    while match := _BLOCK_TAG.search(content, search):
+        search = match.end()
+        if match[2] is None and (close := content.find("-->", match.start() + 4)) < 0:
+            break
         if content[position : match.start()].strip():
             parts.append(Part(None, content[position : match.start()], position))
-        if match[2] is not None:
+        if match[2] is None:
+            search = close + 3
+        else:
             parts.append(Part(_tag(match), match[0], match.start()))
-        position = match.end()
+        position = search
     if content[position:].strip():
         parts.append(Part(None, content[position:], position))
     return parts

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...index.language import _
 from .blocks import Block, Code, Details, Heading, Item, Listing, Maths, Paragraph, Quote, Rule, Table
 from .codes import put_code
 from .composing import Margin, Sheet, added
 from .document import DetailsSpan, Document, Line, LinkSpan, Run
 from .options import Glyphs, Options, glyphs
+from .pieces import Piece
+from .prose import compose
 from .reading import Dialect, parse
 from .safety import harmless
 from .tables import put_table
@@ -17,6 +20,8 @@ __all__ = ["Document", "Glyphs", "Line", "Options", "Run", "layout"]
 
 _LEAST_ROOM = 18
 """Cells that nesting leaves to the text, where the width itself is more."""
+_LEAST_FIRST = 6
+"""The same for the line that begins with bullets; with less they get a line of their own."""
 
 
 @lru_cache(maxsize=64)
@@ -29,12 +34,23 @@ def layout(markdown: str, options: Options) -> Document:
 
     What has been parsed lately is remembered, so that another width costs only the filling.
     """
-    source = harmless(markdown)
+    source = harmless(_within(markdown, options.longest))
     blocks = _blocks(source, Dialect(options.ambiguous, options.raw_tex))
     setter = _Setter(Sheet(options, glyphs(options)))
     setter.put_all(blocks, Margin(), spaced=True)
+    if left := len(markdown) - len(source):
+        text = _("… {n} more characters in the file").format(n=left)
+        setter.sheet.prose(compose([Piece(text, ("more",), len(source), len(source))], 1), Margin(), "more")
     lines = tuple(setter.sheet.lines)
     return Document(lines, markdown, _links(lines), tuple(setter.folds), options.width, options.ambiguous)
+
+
+def _within(markdown: str, longest: int) -> str:
+    """As much of the text as is laid out, up to the end of a line if there is one near."""
+    if len(markdown) <= longest:
+        return markdown
+    end = markdown.rfind("\n", longest // 2, longest) + 1
+    return markdown[: end or longest]
 
 
 class _Setter:
@@ -119,6 +135,8 @@ class _Setter:
 
     def _put_item(self, item: Item, marker: str, margin: Margin, hang: int, *, is_tight: bool) -> None:
         at = item.source_start
+        if margin.first_cells + len(marker) + 1 + _LEAST_FIRST > self.sheet.options.width:
+            margin = self._flush(margin, at)
         head = added(marker, "bullet", at)._replace(cells=len(marker))
         gap = added(" ", "indent", at)
         pad = (added(" " * hang, "indent", at),) if hang else ()

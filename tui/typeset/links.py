@@ -12,14 +12,17 @@ _TRAILING = ".,;:!?*_~"
 
 def address_end(text: str, start: int, end: int) -> int:
     """Where the address really ends: not in punctuation of the sentence, nor in a bracket that it did not open."""
+    surplus = {
+        closing: text.count(closing, start, end) - text.count(opening, start, end)
+        for opening, closing in zip("([{", ")]}", strict=True)
+    }
     while end > start:
         last = text[end - 1]
-        if last in _TRAILING or (
-            last in ")]}" and text.count(last, start, end) > text.count("([{"[")]}".index(last)], start, end)
-        ):
-            end -= 1
-        else:
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in _TRAILING:
             break
+        end -= 1
     return end
 
 

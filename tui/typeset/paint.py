@@ -60,6 +60,7 @@ STYLE_NAMES = (
     "indent",
     "details",
     "summary",
+    "more",
     "table.header",
     "table.border",
     "table.pad",

@@ -10,6 +10,11 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 
+_MARKS = "[]*_~<`$!&\\"
+_MOST_MARKS = 4000
+"""Marks of Markdown in one paragraph over which the parser's time would grow with their square."""
+
+
 class _NotingState(StateInline):
     """Writes into `meta["at"]` of every token the offset in the inline text at which it was made."""
 
@@ -38,12 +43,25 @@ class NotingInline(ParserInline):
     """The inline parser that uses the noting state."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """As the base class, with positions."""
+        """As the base class, with positions; text with more marks than prose ever has is taken as it stands."""
+        if len(src) > _MOST_MARKS and sum(map(src.count, _MARKS)) > _MOST_MARKS:
+            return _as_it_stands(src, tokens)
         state = _NotingState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+def _as_it_stands(source: str, tokens: list[Token]) -> list[Token]:
+    """Text tokens for the lines, with the line breaks between them."""
+    at = 0
+    for number, line in enumerate(source.split("\n")):
+        if number:
+            tokens.append(Token("softbreak", "br", 0, meta={"at": at - 1}))
+        tokens.append(Token("text", "", 0, content=line, meta={"at": at}))
+        at += len(line) + 1
+    return tokens
 
 
 class SourceLines:

@@ -31,7 +31,7 @@ _CHINESE_UNITS = (
     "万|亿|千|百|兆|倍|年|月|日|时|分|秒|毫秒|小时|天|周|元|美元|度|成|折|字节|比特|像素|个|号|种|项|步|轮|层|帧|张|次|位|维|点"
     "|条|篇|组|类|款|名|人|台|块|卡|段|句|字|行|列|级|阶|章|节|对|份|套|批|代|路|页|词|题"
 )
-_MEASURE = re.compile(rf"[0-9][0-9.,]*\+? ?(?:(?:{_LATIN_UNITS})(?![A-Za-z0-9])|{_CHINESE_UNITS})")
+_MEASURE = re.compile(rf"(?<![0-9.,])[0-9][0-9.,]*+\+?+ ?(?:(?:{_LATIN_UNITS})(?![A-Za-z0-9])|{_CHINESE_UNITS})")
 _SIGNED = re.compile(r"(?:(?<=[\s（(])|(?<![^\W\d_]))[<>≤≥≈~±=＋+\-−] (?=[0-9])")
 _AFTER_IN_ADDRESS = re.compile(r"[/.?&=_\-,:;+#~]")
 _AFTER_IN_FORMULA = frozenset("=≤≥<>≈∼∝≡≔→⇒∈,")
