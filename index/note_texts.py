@@ -8,7 +8,7 @@ from . import disk
 from .errors import StoreError
 from .language import _
 
-COPY = re.compile(r"(?:\.(?:sync-)?conflict[-.]|[ (].*(?:conflict|冲突)).*md$", re.IGNORECASE)
+COPY = re.compile(r"(?:\.(?:sync-)?conflict[-.]|[ (（].*(?:conflict|冲突)).*md$", re.IGNORECASE)
 """What follows a note's name in the name of a copy that we or a sync tool left beside it."""
 
 
