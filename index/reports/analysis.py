@@ -17,13 +17,13 @@ _NAMES = (
     ("results", "实验效果"),
 )
 _PAGE = re.compile(r"[ \t]{0,3}#{1,6}[ \t]*(?:[*_]{2}[ \t]*)?(?:📄|📃|📑)")
-_META = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*)?(?:链接|阅读来源)(?:\*\*)?[ \t]*[:：]")
+_META = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*)?阅读来源(?:\*\*)?[ \t]*[:：]")
 _HEAD = re.compile(r"#[ \t]*Hugging[ \t]?Face[ \t]+Daily[ \t]+Papers[ \t]+Report", re.IGNORECASE)
 _NEAR = 4
 
 
 def opens_analysis(lines: Sequence[str], index: int) -> bool:
-    """Whether a paper of this format begins on the line: a heading with the page sign, or with its labels below."""
+    """Whether a paper of this format begins on the line: a heading with the page sign, or with 阅读来源 below."""
     line = lines[index]
     if _PAGE.match(line):
         return True
@@ -31,7 +31,7 @@ def opens_analysis(lines: Sequence[str], index: int) -> bool:
     if heading is None or heading[0] > 3:
         return False
     near = [text for text in lines[index + 1 : index + 1 + 2 * _NEAR] if text.strip()][:_NEAR]
-    return any(_META.match(text) for text in near[:2])
+    return any(_META.match(text) for text in near)
 
 
 def has_page_sign(line: str) -> bool:

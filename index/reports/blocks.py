@@ -12,6 +12,7 @@ from .titles import Title, says_more, title_of
 from .walk import Rules, Walk
 
 _LONG_LINE = 1_000_000
+_FENCED_SECTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ def read_block(lines: Sequence[str], rules: Rules, first_line: int) -> Block:
     title = title_of(lines[0])
     text = "\n".join(lines)
     found = scan(lines, text)
-    walk = Walk(found, rules, title.text)
-    walk.run()
+    walk = _walked(found, rules, title.text)
     if says_more(lines[0], title):
         walk.fragments.insert(0, Fragment("other", "", 0, lines=[lines[0].strip()]))
     written = [(fragment, fragment.markdown()) for fragment in walk.fragments]
@@ -58,6 +58,23 @@ def read_block(lines: Sequence[str], rules: Rules, first_line: int) -> Block:
         *_section_problems(sections, repeated, empty, rules, first_line),
     ]
     return Block(reading, tuple(sorted(problems, key=lambda p: p.line)))
+
+
+def _walked(found: Scan, rules: Rules, title: str) -> Walk:
+    """The pass over the lines; where all sections lie in one fence, as when a model fences its answer, it is opened."""
+    walk = Walk(found, rules, title)
+    walk.run()
+    first = found.code.find(1)
+    if first < 0 or any(fragment.key != "other" for fragment in walk.fragments):
+        return walk
+    after = found.code.find(0, first)
+    last = (after if after >= 0 else len(found.lines)) - 1
+    edges = frozenset(at for at in (first, last) if found.lines[at].lstrip()[:3] in {"```", "~~~"})
+    lines = ["" if index in edges else line for index, line in enumerate(found.lines)]
+    opened = Walk(scan(lines, "\n".join(lines)), rules, title, {at: found.lines[at] for at in edges})
+    opened.run()
+    keys = {fragment.key for fragment in opened.fragments}
+    return opened if len(keys - {"other"}) >= _FENCED_SECTIONS else walk
 
 
 def _identify(title: Title, walk: Walk, text: str, rules: Rules) -> tuple[str, bool]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 
 from ..language import _, ngettext
 from ..model import Problem
 
 _BREAK = re.compile(r"\r\n?|\n")
 _BYTE_BREAK = re.compile(rb"\r\n?|\n")
+_BYTE_BREAKS = re.compile(rb"(\r\n?|\n)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PICTURES: dict[int, int | None] = {
@@ -78,9 +79,9 @@ def decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        # Line by line, so that a broken character never swallows the line break after it.
-        ends = [0, *(match.end() for match in _BYTE_BREAK.finditer(data)), len(data)]
-        return "".join(data[a:b].decode(encoding, "replace") for a, b in pairwise(ends) if b > a)
+        # Line by line, so that a broken character never swallows the line break after it: GB18030 would.
+        pieces = _BYTE_BREAKS.split(data)
+        return "".join(piece.decode(encoding, "replace") for piece in pieces)
 
 
 def _marked(data: bytes) -> tuple[int, str]:
@@ -110,12 +111,11 @@ def _guessed(data: bytes) -> str:
 
 
 def _least_damaged(data: bytes) -> str:
-    """UTF-8 or GB18030, whichever leaves fewer bytes of the sample unread; broken UTF-8 is seldom good GB18030."""
+    """UTF-8 where most of its long characters are whole, which GB18030 text hardly imitates; else what breaks least."""
     sample = data[: _SAMPLE * 4]
     utf8 = decode(sample, "utf-8")
     broken = utf8.count("\ufffd")
-    foreign = len(utf8) - len(utf8.encode("ascii", "ignore"))
-    if broken * 4 <= foreign - broken:
+    if sum(char >= "\u0800" for char in utf8) - broken >= broken:
         return "utf-8"
     return "gb18030" if decode(sample, "gb18030").count("\ufffd") < broken else "utf-8"
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from .choosing import first_of_weak, strongest
 from .headings import Label, label_at
-from .scanner import Scan, heading_of, is_rule
+from .scanner import Scan, after_rule, heading_of
 from .walk import Rules
 
 _KEYS = ("io", "problem", "method")
 _NAMES = (("io", "输入→输出"), ("problem", "问题"), ("method", "方案"), ("abstract", "Original Abstract"))
 _NUMBERED = re.compile(r"[ \t]{0,3}#{1,4}[ \t]*\d{1,4}[.、．)）](?!\d)[ \t]*\S")
-_VOTES = re.compile(r"(?:\*\*)?(?:Upvotes|Authors|点赞|作者)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
-_LINKS = re.compile(r"\[(?:🤗[ \t]*)?(?:Hugging[ ]?Face|HF|arXiv|📄[ ]?arXiv|Paper)\]\(http", re.IGNORECASE)
+_VOTES = re.compile(r"(?:\*\*)?(?:Upvotes|点赞)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
+_LINKS = re.compile(r"\[(?:🤗[ \t]*)?Hugging[ ]?Face\]\(http", re.IGNORECASE)
 _HEAD = re.compile(r"#[ \t]*(?:HF|Hugging[ ]?Face)[ \t]+(?:Daily[ \t]+)?Papers?\b(?!.{0,40}Report)", re.IGNORECASE)
 _TOTAL = re.compile(r"[ \t*]*(?:Total|共|总计|论文数)[ \t*:：]{0,12}(\d{1,5})[ \t]*(?:papers?|篇)", re.IGNORECASE)
 _OWN = frozenset(("问题", "方案"))
@@ -30,13 +30,13 @@ def opens_digest(lines: Sequence[str], index: int) -> bool:
             continue
         if text.startswith("#"):
             return False
-        if _VOTES.match(text) or _LINKS.search(text[:400]):
+        if _VOTES.match(text) or _LINKS.match(text):
             return True
         if text.startswith("<details"):
-            return True
+            return after_rule(lines, index)
         label = label_at(0, line) if text.startswith("**") else None
         if label and (label.key == "io" or label.title in _OWN):
-            return True
+            return after_rule(lines, index)
         seen += 1
         if seen == _NEAR:
             break
@@ -48,8 +48,7 @@ def continues_digest(lines: Sequence[str], index: int, level: int) -> bool:
     heading = heading_of(lines[index])
     if heading is None or heading[0] != level or not _NUMBERED.match(lines[index]) or _is_section(lines[index]):
         return False
-    before = next((line for line in reversed(lines[max(0, index - 5) : index]) if line.strip()), "")
-    return is_rule(before)
+    return after_rule(lines, index)
 
 
 def _is_section(line: str) -> bool:

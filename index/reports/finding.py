@@ -15,7 +15,7 @@ from .digest import announced_total, continues_digest, is_digest_head, opens_dig
 from .generic import RULES as GENERIC
 from .generic import ends, find_generic, ids_of, is_collection
 from .headings import label_at
-from .scanner import Scan, heading_of, is_rule, scan
+from .scanner import Scan, after_rule, heading_of, scan
 from .walk import Rules
 
 RULES: Mapping[FormatName, Rules] = {
@@ -89,7 +89,9 @@ def _openings(lines: Sequence[str]) -> dict[int, FormatName]:
             last = near
         elif opens_digest(lines, index):
             openings[index] = "digest"
-    return openings
+    levels = {i: h[0] for i, kind in openings.items() if kind == "digest" and (h := heading_of(lines[i]))}
+    outer = min(levels.values(), default=0)
+    return {index: kind for index, kind in openings.items() if levels.get(index, outer) == outer}
 
 
 def _near_id(lines: Sequence[str], index: int, found: Scan | None = None) -> str:
@@ -141,15 +143,9 @@ def _add_generic(lines: Sequence[str], found: Scan, starts: dict[int, FormatName
         elif found.open_line(index) and (heading := heading_of(line)) and heading[0] <= deepest:
             near = _near_id(lines, index, found)
             own = near not in {"", last} and label_at(0, line) is None
-            if own and (heading[0] == level or _after_rule(lines, index)):
+            if own and (heading[0] == level or after_rule(lines, index)):
                 starts[index] = "generic"
                 last = near
-
-
-def _after_rule(lines: Sequence[str], index: int) -> bool:
-    """Whether the last line with anything on it, among the few before, is a rule."""
-    before = next((line for line in reversed(lines[max(0, index - 5) : index]) if line.strip()), "")
-    return is_rule(before)
 
 
 def _stops(lines: Sequence[str], found: Scan, starts: Mapping[int, FormatName]) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from .choosing import first_of_weak, strongest
-from .dates import names_a_range
+from .dates import in_text, names_a_range
 from .headings import Label, label_at
 from .identity import arxiv_id, bare_id
 from .metadata import is_field
@@ -30,6 +30,7 @@ _ASIDE = re.compile(
     r"|总览|统计|概览|导读)",
     re.IGNORECASE,
 )
+_DAILY = re.compile(r"[^\w]{0,8}(?:每日|今日|日报|daily|today)", re.IGNORECASE)
 _LABELS_OF_LINKS = frozenset(
     (
         "arxiv",
@@ -56,7 +57,7 @@ def ids_of(lines: Sequence[str]) -> list[str]:
 
 
 def _id_in(line: str) -> str:
-    if "://" in line or "rxiv" in line or "RXIV" in line:
+    if "://" in line or "xiv" in line or "Xiv" in line or "XIV" in line:
         return arxiv_id(line)
     return bare_id(line) if len(line) < 200 and "." in line and (_ITEM.match(line) or line.lstrip()[:1] == "#") else ""
 
@@ -98,7 +99,9 @@ def is_collection(lines: Sequence[str], path: str) -> bool:
 
 
 def _is_paper_name(text: str, line: str) -> bool:
-    """Whether a heading may be a paper's title: no section, no list of links."""
+    """Whether a heading may be a paper's title: no section, no list of links, no heading of a whole day."""
+    if in_text(text) or _DAILY.match(text):
+        return False
     return bool(text) and label_at(0, line) is None and not (_ASIDE.match(text) and len(text) < 24)
 
 
@@ -134,7 +137,12 @@ def _below(headings: Sequence[tuple[int, int, str]], ids: Sequence[str]) -> list
             trail = [*(h for h in trail if h[1] < headings[turn][1]), headings[turn]]
             turn += 1
         for index, level, text in trail:
-            if not _ASIDE.match(text) and owners.get(level, [-1])[-1] != index:
+            if (
+                not _ASIDE.match(text)
+                and not in_text(text)
+                and not _DAILY.match(text)
+                and owners.get(level, [-1])[-1] != index
+            ):
                 owners.setdefault(level, []).append(index)
                 counts[level] += 1
     if not counts:
@@ -166,7 +174,7 @@ def _has_title(line: str) -> bool:
     if is_field(line) or label_at(0, line):
         return False
     title = title_of(line)
-    return len(title.text) > 3 and title.text.casefold() not in _LABELS_OF_LINKS and "://" not in title.text
+    return len(title.text) > 1 and title.text.casefold() not in _LABELS_OF_LINKS and "://" not in title.text
 
 
 def _strength(label: Label) -> int:

@@ -15,7 +15,7 @@ _PREFIX = re.compile(
 )
 _NUMERALS = "一二三四五六七八九十"
 _NUMBER = re.compile(
-    rf"第?(?:[（(\[]\s?(?P<inside>\d{{1,2}}|[{_NUMERALS}]{{1,3}})\s?[)）\]]\s?[.．、:：]?"
+    rf"(?:第(?P<part>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?:部分|节|章|点|步)\s?[.．、:：]?|[（(\[]\s?(?P<inside>\d{{1,2}}|[{_NUMERALS}]{{1,3}})\s?[)）\]]\s?[.．、:：]?"
     rf"|(?P<before>\d{{1,2}}|[{_NUMERALS}]{{1,3}}|[IVX]{{1,4}})\s?[.．、:：)）]"
     r"|(?P<keycap>\d)\ufe0f?\u20e3|(?P<circled>[①-⑩]))\s*"
 )
@@ -127,7 +127,7 @@ def _enter(text: str, at: int) -> tuple[int, int | None, bool]:
 
 def _value(match: re.Match[str]) -> int:
     """The number of an enumerator: Arabic, Chinese, Roman, circled or a keycap."""
-    text = match["inside"] or match["before"] or match["keycap"] or match["circled"] or ""
+    text = match["part"] or match["inside"] or match["before"] or match["keycap"] or match["circled"] or ""
     if text in _ROMAN:
         return _ROMAN[text]
     if "①" <= text <= "⑩":

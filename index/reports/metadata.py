@@ -19,7 +19,8 @@ _FIELDS = {name: kind for kind, names in _FIELD_NAMES.items() for name in names.
 _PARTS = re.compile(r"[ \t]{0,8}[|｜][ \t]{0,8}|[ \t]{1,8}[·•][ \t]{1,8}")
 _COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.(\d))?\s?([kK])?(?![\d.,]*\d)")
 _VOTES = re.compile(
-    r"[ \t]*(?:👍|▲|⬆\ufe0f?|❤\ufe0f?)[ \t]*([\d,.]{1,12}[kK]?)[ \t]*$|[ \t]*([\d,]{1,12})[ \t]+(?:up)?votes?[ \t]*$"
+    r"[^\w👍▲⬆❤]{0,8}(?:👍|▲|⬆\ufe0f?|❤\ufe0f?)[ \t]*([\d,.]{1,12}[kK]?)[ \t]*$"
+    r"|[ \t]*([\d,]{1,12})[ \t]+(?:up)?votes?[ \t]*$"
 )
 _NAME_BREAK = re.compile(r"[ \t]*(?:[,，、;；]|[ \t]and[ \t]|[ \t]&[ \t])[ \t]*")
 _MORE = re.compile(r"[ \t]*(?:\.{3,}|…+|(?:,|\b)[ \t]*et[ \t]al\.?|[ \t]等人?)[ \t.*_]*$")
@@ -112,6 +113,8 @@ def _take_links(value: str, facts: Facts, *, labelled: bool) -> bool:
     if not found and not told:
         return labelled and not matter(value)
     facts.told.append(value if arxiv_id(value) or not told else f"arXiv:{told}\n{value}")
+    if not labelled and (votes := _VOTES.match(rest)):
+        return _take_votes(votes[1] or votes[2], facts)
     leftover = matter(rest).removeprefix("arxiv")
     return not leftover or (bool(told) and leftover in (matter(told), matter(told) + "v1", matter(told) + "v2"))
 

@@ -39,6 +39,12 @@ def is_separator(line: str) -> bool:
     return line.startswith("==========") and not line.strip("= \t")
 
 
+def after_rule(lines: Sequence[str], index: int) -> bool:
+    """Whether the last line with anything on it, among the few before this one, is a rule."""
+    before = next((line for line in reversed(lines[max(0, index - 5) : index]) if line.strip()), "")
+    return is_rule(before)
+
+
 def heading_of(line: str) -> tuple[int, str] | None:
     """Level and text of an ATX heading (a space after the hashes may be missing), or None."""
     if "#" not in line[:4]:

@@ -26,15 +26,13 @@ class Fragment:
 def tidy(lines: Sequence[str], rest: str = "") -> str:
     """Lines as Markdown that stands by itself; `rest` goes before them."""
     first, last = 0, len(lines)
-    while first < last and not lines[first].strip():
+    while first < last and (not lines[first].strip() or is_rule(lines[first])):
         first += 1
     while last > first and (not lines[last - 1].strip() or is_rule(lines[last - 1])):
         last -= 1
     body = to_margin(lines[first:last])
-    if not rest:
-        return "\n".join(body)
     gap = [""] if first and body else []
-    return "\n".join([rest, *gap, *body])
+    return "\n".join([rest, *gap, *body] if rest else body).rstrip()
 
 
 def to_margin(lines: Sequence[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """One pass over the lines of a block, sorting each into the header, a section, or what fits nowhere else."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import FormatName
@@ -37,15 +37,19 @@ class Rules:
 class Walk:
     """The state of the pass; `header`, `fragments` and `facts` are its result."""
 
-    def __init__(self, found: Scan, rules: Rules, title: str) -> None:
+    def __init__(self, found: Scan, rules: Rules, title: str, edges: Mapping[int, str] | None = None) -> None:
+        """`edges` are lines, blank in `found`, that go to the header as they are."""
         self.found = found
         self.rules = rules
         self.facts = Facts()
+        self.edges = edges or {}
         self.header: list[str] = []
         self.fragments: list[Fragment] = []
         self._current: Fragment | None = None
         self._chosen = {label.index: label for label in rules.choose(labels_in(found), found)}
         self._details: list[bool] = []
+        self._sectioned = False
+        self._headed: Fragment | None = None
         self._title = matter(title[:_LONGEST_TITLE])
 
     def run(self) -> None:
@@ -58,6 +62,8 @@ class Walk:
                 self._open(label.key, label.title, index, label.rest, line)
             elif code[index]:
                 self._keep(index, line)
+            elif index in self.edges:
+                self.header.append(self.edges[index])
             elif is_separator(line) or (self.rules.ruled and not self._details and is_rule(line)):
                 self._current = None
             elif "<" not in line or not self._tags(index, line):
@@ -73,6 +79,7 @@ class Walk:
     def _open(self, key: str, title: str, index: int, rest: str = "", source: str = "") -> Fragment:
         self._current = Fragment(key, title, index, rest, source)
         self.fragments.append(self._current)
+        self._sectioned = self._sectioned or key != "other"
         return self._current
 
     def _keep(self, index: int, line: str) -> None:
@@ -92,9 +99,10 @@ class Walk:
                 self.header.append(line)
             else:
                 self._keep(index, line)
-        elif self.rules.italic and not self.fragments and self._italic(index, line):
+                self._headed = self._current
+        elif self.rules.italic and not self._sectioned and self._italic(index, line):
             return
-        elif understand(line, self.facts):
+        elif understand(line, self.facts) and (self._headed is None or self._headed is not self._current):
             self.header.append(line)
         else:
             self._keep(index, line)

@@ -1,4 +1,4 @@
-"""Every letter, digit and Han character of a paper's block is read again, in its place and in order; rereading agrees."""
+"""Every letter, digit and Han character of a paper's block is read again, in place and in order; rereading agrees."""
 
 import re
 from pathlib import Path
@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.report_check import header_beside_metadata, losses
-from support.report_maker import FORMATS, Made, make
-
 from paperdeck.index.model import Report
 from paperdeck.index.reports import read_bytes, reread
+from support.report_check import header_beside_metadata, losses
+from support.report_maker import FORMATS, Made, make
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "reports"
 MARK = re.compile(r"k(\d+)k")
