@@ -1,4 +1,4 @@
-"""Notes: plain files of the user's own; nothing is overwritten unseen, nothing leaves the folder, all bytes are read."""
+"""Notes: plain files of the user's own; nothing is overwritten unseen or leaves the folder, and all bytes are read."""
 
 import errno
 import os
@@ -16,8 +16,8 @@ from support.clock import Clock
 
 IDS = [
     "2512.19680", "hep-th/9901001", "math.GT/0309136", "某篇论文：标题", "CON", "con", "aux.txt", "com1", "..", ".", "",
-    "a b", "../../etc/passwd", "/etc/passwd", "C:\\x", "a\x00b", "a\nb", "a\ud800", "x" * 400, "论" * 200, "a.conflict-1",
-    "~41", "a~~b", ".hidden", "-rf", "é", "e\u0301", "ǅ", "ß", "Ⅷ", "😀", "a.sync-conflict-2", "x.md",
+    "a b", "../../etc/passwd", "/etc/passwd", "C:\\x", "a\x00b", "a\nb", "a\ud800", "x" * 400, "论" * 200,
+    "a.conflict-1", "~41", "a~~b", ".hidden", "-rf", "é", "e\u0301", "ǅ", "ß", "Ⅷ", "😀", "a.sync-conflict-2", "x.md",
 ]  # fmt: skip
 ANY_ID = (
     st.text(st.characters(), max_size=300) | st.sampled_from(IDS) | st.from_regex(r"[a-zA-Z./~-]{0,12}", fullmatch=True)
