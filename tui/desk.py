@@ -12,11 +12,11 @@ from ..index.config.records import Config
 from ..index.errors import PaperdeckError
 from ..index.language import ngettext
 from ..index.library import Library
-from ..index.model import Paper
 from ..index.results import Refresh
 from ..index.search.answers import Snippet
 from .advice import nothing_here
 from .dates import today
+from .editor import note_with_others
 from .keymap import Keymap
 from .look import Look
 from .operations import sentence
@@ -65,6 +65,7 @@ class Desk:
         self.status = widgets.status
         self.prompt = widgets.prompt
         self.panes = Panes(self.sidebar, self.papers, self.viewer)
+        self.viewer.note_of = lambda paper: note_with_others(library.notes, paper) if paper in library.noted() else ""
         self.prompt.closed = lambda: self.panes.focus(self.panes.current)
         self.trail = Trail(self.here, self.visit)
         self.before_search: Before | None = None
@@ -244,7 +245,3 @@ class Desk:
             if self.viewer.paper is not None and self.viewer.paper.id in refresh.changed_ids:
                 self.viewer.paper = None
             self.rows_changed()
-
-    def current_paper(self) -> Paper | None:
-        """The paper in the viewer."""
-        return self.viewer.paper

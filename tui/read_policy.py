@@ -35,7 +35,7 @@ class ReadPolicy:
         return self._last
 
     def act(self) -> None:
-        """The user did something in the viewer: scrolled, read on, changed the tab."""
+        """The user read in the viewer: scrolled, or read on."""
         self.acted = True
 
     def settle(self, ids: Iterable[str]) -> None:

@@ -1,12 +1,10 @@
 """`paperdeck note`: print a note, set it, or edit it in the user's editor."""
 
-import os
 import sys
 from argparse import ArgumentParser
 
-from ...index.errors import StoreError
 from ...index.language import _
-from ...index.library import Library
+from ..editor import edit_note
 from .context import Context
 from .ids import paper_ids
 from .talk import put_text, tell
@@ -28,43 +26,7 @@ def run(context: Context) -> int:
             library.notes.write(paper, text)
             tell(_("The note is saved") if text.strip() else _("The note is in the trash"))
         elif sys.stdin.isatty() and sys.stdout.isatty():
-            _edit(library, paper)
+            tell(edit_note(library.notes, paper) or _("The note is as it was"))
         else:
             put_text(library.notes.read(paper).text)
     return 0
-
-
-def _edit(library: Library, paper: str) -> None:
-    """Hand the terminal to $VISUAL or $EDITOR on a copy of the note, then save it; both texts stay on a conflict."""
-    import shlex
-    import subprocess
-    import tempfile
-    from pathlib import Path
-
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    before = library.notes.read(paper)
-    with tempfile.TemporaryDirectory(prefix="paperdeck-") as folder:
-        file = Path(folder) / "note.md"
-        file.write_text(before.text, "utf-8", newline="\n")
-        try:
-            done = subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - the user's own editor
-        except (OSError, ValueError) as error:
-            raise StoreError(
-                _("The editor {name} cannot be started: {reason}").format(name=editor, reason=error),
-                _("Set VISUAL or EDITOR, or give the text with -m."),
-            ) from error
-        text = file.read_text("utf-8", "replace") if file.exists() else before.text
-    if done.returncode:
-        raise StoreError(
-            _("The editor ended with an error, so the note is as it was"), _("It was: {name}").format(name=editor)
-        )
-    if text == before.text:
-        tell(_("The note is as it was"))
-        return
-    result = library.notes.write(paper, text, before.stamp)
-    if result.conflict:
-        raise StoreError(
-            _("The note was changed elsewhere meanwhile; both texts are kept"),
-            _("Yours is in {path}").format(path=result.conflict),
-        )
-    tell(_("The note is saved"))

@@ -1,5 +1,7 @@
 """The note editor: a text area over the deck; what is typed is kept as a draft at every pause and saved on leaving."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,8 +13,24 @@ from ...index.errors import StoreError
 from ...index.language import _
 from ...index.notes import Notes
 from ..cells import one_line
+from ..editor import note_with_others, save_note
 
 PAUSE_SECONDS = 0.5
+
+
+class NoteArea(TextArea):
+    """The text; keys that end the writing go to `press` in their turn, after everything typed before them."""
+
+    def __init__(self, text: str, press: Callable[[str], bool], *, id: str) -> None:  # noqa: A002 - the framework's name
+        super().__init__(text, id=id, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
+        self.press = press
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.press(event.key):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
 
 
 class NoteEditor(ModalScreen[str | None]):
@@ -24,6 +42,7 @@ class NoteEditor(ModalScreen[str | None]):
         self.paper_id = paper_id
         self.title_text = one_line(title)
         self.note = notes.read(paper_id)
+        self.before = note_with_others(notes, paper_id)
         self.draft = notes.draft(paper_id)
         self._pause: Timer | None = None
 
@@ -31,8 +50,8 @@ class NoteEditor(ModalScreen[str | None]):
         """Title, text, foot."""
         with Vertical(id="note"):
             yield Label(self.title_text, id="note-title", markup=False)
-            text = self.draft if self.draft is not None else self.note.text
-            yield TextArea(text, id="note-text", soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
+            text = self.draft.text if self.draft is not None else self.before
+            yield NoteArea(text, self.press, id="note-text")
             foot = _("Escape or ^s saves · ^z undoes · ^q leaves without saving")
             if self.draft is not None:
                 foot = _("This draft was not saved last time.") + " " + foot
@@ -50,37 +69,44 @@ class NoteEditor(ModalScreen[str | None]):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, self._keep)
 
+    def _stamp(self) -> str:
+        """The stamp of the note that the text was made from."""
+        return self.draft.base if self.draft is not None else self.note.stamp
+
     def _keep(self) -> None:
         try:
-            self.notes.save_draft(self.paper_id, self.query_one(TextArea).text)
+            self.notes.save_draft(self.paper_id, self.query_one(TextArea).text, self._stamp())
         except StoreError as error:
             self.notify(error.advice, title=error.title, severity="error")
 
-    def on_key(self, event: events.Key) -> None:
-        """Saving and leaving; everything else is the text area's."""
-        if event.key in ("escape", "ctrl+s"):
+    def press(self, key: str) -> bool:
+        """Saving and leaving; whether the key did that."""
+        if key in ("escape", "ctrl+s"):
             self._save()
-        elif event.key in ("ctrl+q", "ctrl+c"):
-            self.notes.drop_draft(self.paper_id)
-            self.dismiss(None)
+        elif key in ("ctrl+q", "ctrl+g"):
+            self._leave(None)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
-    def _save(self) -> None:
+    def _leave(self, told: str | None) -> None:
+        """Leave with nothing left behind."""
         if self._pause is not None:
             self._pause.stop()
-        text = self.query_one(TextArea).text
-        if text == self.note.text:
-            self.notes.drop_draft(self.paper_id)
-            self.dismiss(None)
-            return
         try:
-            result = self.notes.write(self.paper_id, text, self.note.stamp)
+            self.notes.drop_draft(self.paper_id)
         except StoreError as error:
             self.notify(error.advice, title=error.title, severity="error")
+        self.dismiss(told)
+
+    def _save(self) -> None:
+        text = self.query_one(TextArea).text
+        if text == self.before:
+            self._leave(None)
             return
-        self.notes.drop_draft(self.paper_id)
-        kept = _("The note was changed elsewhere meanwhile; your text is kept in {file}.")
-        self.dismiss(kept.format(file=result.conflict) if result.conflict else _("Note saved."))
+        try:
+            told = save_note(self.notes, self.paper_id, text, self._stamp(), settle=bool(self.note.conflicts))
+        except StoreError as error:
+            self.notify(error.advice, title=error.title, severity="error")
+        else:
+            self._leave(told)

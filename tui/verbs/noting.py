@@ -15,14 +15,14 @@ class Noting:
     def note(self, command: Command) -> None:
         """See the registry."""
         del command
-        if (paper := self.desk.current_paper()) is None:
+        if (paper := self.desk.viewer.paper) is None:
             return
         from ..screens.note_editor import NoteEditor
 
         self.desk.show_screen(NoteEditor(self.desk.library.notes, paper.id, paper.title), self._written)
 
     def _written(self, told: str | None) -> None:
-        if (paper := self.desk.current_paper()) is not None:
+        if (paper := self.desk.viewer.paper) is not None:
             self.desk.marks_changed((paper.id,))
         if told:
             self.desk.tell(told)
@@ -30,7 +30,7 @@ class Noting:
     def note_editor(self, command: Command) -> None:
         """See the registry: the terminal is handed over, and taken back when the editor ends."""
         del command
-        if (paper := self.desk.current_paper()) is None:
+        if (paper := self.desk.viewer.paper) is None:
             return
         from ..editor import edit_note
 
@@ -40,4 +40,4 @@ class Noting:
         except PaperdeckError as error:
             self.desk.tell_error(error)
             return
-        self._written(told or _("The note is as it was."))
+        self._written(told or _("The note is as it was"))

@@ -168,7 +168,7 @@ class Taking:
     def links(self, command: Command) -> None:
         """See the registry."""
         del command
-        if (paper := self.desk.current_paper()) is None:
+        if (paper := self.desk.viewer.paper) is None:
             return
         from ..screens.pick import PickScreen
 

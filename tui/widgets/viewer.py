@@ -1,7 +1,7 @@
 """The viewer: head, tabs and page of one paper; keeps the tab from paper to paper and the place in each text."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -39,6 +39,7 @@ class SectionViewer(Vertical):
         self.reading: Reading | None = None
         self.day = ""
         self.wish = OVERVIEW
+        self.note_of: Callable[[str], str] = lambda _paper: ""
         self.raw = False
         self.small = False
         self.needles: Sequence[str] = ()
@@ -107,7 +108,10 @@ class SectionViewer(Vertical):
         """The Markdown of the tab that is shown."""
         if self.paper is None or self.reading is None:
             return self._message
-        text = markdown_of(self.paper, self.reading, self.tab, self.settings.overview)
+        if self.tab == NOTE:
+            text = self.note_of(self.paper.id)
+        else:
+            text = markdown_of(self.paper, self.reading, self.tab, self.settings.overview)
         if not text.strip() and self.tab == NOTE:
             return _("*No note yet. `e` writes one here, `E` in your own editor.*")
         return text or _("*This report has no text on this paper.*")
@@ -152,7 +156,6 @@ class SectionViewer(Vertical):
             return False
         self._keep_top()
         self.wish = key
-        self.policy.act()
         self.show_tab()
         return True
 
@@ -218,7 +221,7 @@ class SectionViewer(Vertical):
             note = library.notes.read(paper_id).text if paper_id in library.noted() else ""
             other = note != self.paper.note
             self.paper = replace(self.paper, marks=library.marks_of(paper_id), note=note)
-            if other and self.tab == NOTE:
+            if other or self.tab == NOTE:
                 self.relay()
             else:
                 self.header.show(self.paper, self.reading, self.size.width, small=self.small)
