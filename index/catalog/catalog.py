@@ -126,9 +126,9 @@ class Catalog:
         return bool(self.packed((paper_id,)))
 
     def days_of(self, paper_id: str) -> list[str]:
-        """The days on which a report described a paper, each once."""
+        """The days on which a report described a paper, newest first, each once."""
         with self.store.read() as connection:
-            query = "SELECT DISTINCT day FROM readings WHERE paper = ?"
+            query = "SELECT DISTINCT day FROM readings WHERE paper = ? ORDER BY day DESC"
             return [day for (day,) in connection.execute(query, (storable_text(paper_id),))]
 
     def places(self, paper_id: str) -> tuple[ReadingPlace, ...]:

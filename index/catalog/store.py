@@ -43,7 +43,9 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
     if not isinstance(error, sqlite3.OperationalError):
         return not isinstance(error, sqlite3.ProgrammingError)
     text = str(error)
-    return any(sign in text for sign in ("no such table", "no such column", "decode to UTF-8", "malformed"))
+    return any(
+        sign in text for sign in ("no such table", "already exists", "no such column", "decode to UTF-8", "malformed")
+    )
 
 
 class Store:
