@@ -51,8 +51,10 @@ def _strength(label: Label) -> int:
     main = label.key in NUMBERS
     if label.style == "heading":
         return 4 if main else 3
-    if not main or label.indent > 3:
+    if not main:
         return 0
+    if label.indent > 3:
+        return 1 if label.style == "numbered" and label.certain else 0
     if label.style == "numbered":
         return 4
     if not label.certain:

@@ -21,8 +21,9 @@ _NEAR = 12
 
 def opens_digest(lines: Sequence[str], index: int) -> bool:
     """Whether a paper of this format begins on the line: a numbered heading, then votes, links, a label or details."""
-    if not _NUMBERED.match(lines[index]) or _is_section(lines[index]):
+    if not _NUMBERED.match(lines[index]):
         return False
+    weak = not _is_section(lines[index]) and after_rule(lines, index)
     seen = 0
     for line in lines[index + 1 : index + 1 + 2 * _NEAR]:
         text = line.strip()
@@ -33,10 +34,10 @@ def opens_digest(lines: Sequence[str], index: int) -> bool:
         if _VOTES.match(text) or _LINKS.match(text):
             return True
         if text.startswith("<details"):
-            return after_rule(lines, index)
+            return weak
         label = label_at(0, line) if text.startswith("**") else None
         if label and (label.key == "io" or label.title in _OWN):
-            return after_rule(lines, index)
+            return weak
         seen += 1
         if seen == _NEAR:
             break

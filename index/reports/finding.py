@@ -89,6 +89,10 @@ def _openings(lines: Sequence[str]) -> dict[int, FormatName]:
             last = near
         elif opens_digest(lines, index):
             openings[index] = "digest"
+    signed = any(has_page_sign(lines[i]) for i, kind in openings.items() if kind == "analysis")
+    for index in [i for i, kind in openings.items() if kind == "analysis" and signed]:
+        if not has_page_sign(lines[index]) and not after_rule(lines, index):
+            del openings[index]
     levels = {i: h[0] for i, kind in openings.items() if kind == "digest" and (h := heading_of(lines[i]))}
     outer = min(levels.values(), default=0)
     return {index: kind for index, kind in openings.items() if levels.get(index, outer) == outer}

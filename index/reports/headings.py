@@ -10,13 +10,14 @@ Style = Literal["heading", "numbered", "bold", "bullet", "plain"]
 
 _LONGEST = 240
 _PREFIX = re.compile(
-    r"(?P<quote>(?:[ \t]{0,3}>){0,3})(?P<indent>[ \t]{0,24})"
-    r"(?:(?P<hashes>#{1,6})(?!#)[ \t]*|(?P<bullet>[-*+•·●▪◦])[ \t]+)?"
+    r"\ufeff?(?P<quote>(?:[ \t]{0,3}>){0,3})(?P<indent>[ \t\u00a0\u3000\u200b]{0,24})"
+    r"(?:(?P<hashes>#{1,6})(?!#)[ \t\u00a0\u3000]*|(?P<bullet>[-*+•·●▪◦])[ \t]+)?"
 )
+_BLANKS = frozenset(" \t\u00a0\u3000\u200b\ufeff")
 _NUMERALS = "一二三四五六七八九十"
 _NUMBER = re.compile(
     rf"(?:第(?P<part>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?:部分|节|章|点|步)\s?[.．、:：]?|[（(\[]\s?(?P<inside>\d{{1,2}}|[{_NUMERALS}]{{1,3}})\s?[)）\]]\s?[.．、:：]?"
-    rf"|(?P<before>\d{{1,2}}|[{_NUMERALS}]{{1,3}}|[IVX]{{1,4}})\s?[.．、:：)）]"
+    rf"|(?P<before>\d{{1,2}}|[{_NUMERALS}]{{1,3}}|[IVX]{{1,4}})\s?\\?[.．、:：)）]"
     r"|(?P<keycap>\d)\ufe0f?\u20e3|(?P<circled>[①-⑩]))\s*"
 )
 _SYMBOLS = re.compile(r"[^\w\s*（(【\[<>`\"“‘'$\\#~|=.,:;!?。，：；！？)）】\]-]{1,8}\s*")
@@ -53,8 +54,8 @@ class Label:
 def may_be_label(line: str) -> bool:
     """A quick look at a line: False for blank lines and nearly all running text."""
     first = line[:1]
-    if first in {" ", "\t"}:
-        line = line[:80].lstrip()
+    if first in _BLANKS:
+        line = line[:80].lstrip(" \t\u00a0\u3000\u200b\ufeff")
         first = line[:1]
     if first.isalpha() and first not in _NUMERALS:
         head = line[:48]
@@ -105,7 +106,7 @@ def label_at(index: int, line: str) -> Label | None:
 def plain_title(text: str) -> str:
     """A heading without its markup: hashes, bold marks, brackets of emphasis and the closing colon."""
     bare = text.replace("**", "").replace("__", "").replace("【", "").replace("】", "")
-    return bare.strip().lstrip("#").rstrip("#").strip(" \t:：>`")
+    return bare.replace("\\", "").strip().strip("#").strip(" \t\u00a0\u3000\u200b\ufeff:：>`")
 
 
 def _enter(text: str, at: int) -> tuple[int, int | None, bool]:

@@ -4,21 +4,22 @@ import re
 from functools import lru_cache
 
 _NAMES: dict[str, str] = {
-    "domain": "应用领域|研究领域|所属领域|任务领域|技术领域|主要类别|主要分类|主类别|主分类"
+    "domain": "应用领域|應用領域|研究领域|所属领域|任务领域|技术领域|主要类别|主要分类|主类别|主分类"
     "|application domain|application domains|application area|application areas|application field"
     "|research area|research field|main category",
-    "contribution": "一句话核心贡献|核心贡献|主要贡献|一句话贡献|一句话总结|一句话概括|one-sentence contribution"
-    "|one sentence contribution|one-sentence core contribution|one-sentence summary"
-    "|one-line summary|core contribution|core contributions|key contribution|key contributions"
-    "|main contribution|main contributions|tl;dr|tldr|tl; dr|innovation snapshot",
-    "usage": "使用指南|使用方法|使用说明|使用方式|usage guide|usage guidelines|user guide|usage instructions"
-    "|how to use",
-    "innovation": "主要创新点|核心创新点|关键创新点|主要创新|key innovations|main innovations|key innovation"
-    "|main innovation|core innovations",
-    "results": "实验效果|实验结果|实验与结果|主要结果|实验评估|experimental results|experiment results"
-    "|key results|main results",
-    "io": "输入→输出|输入输出|输入/输出|输入与输出|输入和输出|输入-输出|input→output|input/output"
-    "|input-output|inputs→outputs",
+    "contribution": "一句话核心贡献|一句話核心貢獻|核心貢獻|核心贡献|主要贡献|一句话贡献|一句话总结|一句话概括"
+    "|one-sentence contribution|one sentence contribution|one-sentence core contribution"
+    "|one-sentence summary|one-line summary|core contribution|core contributions|key contribution"
+    "|key contributions|main contribution|main contributions|tl;dr|tldr|tl; dr"
+    "|innovation snapshot",
+    "usage": "使用指南|使用方法|使用说明|使用方式|usage guide|usage guidelines|user guide"
+    "|usage instructions|how to use",
+    "innovation": "主要创新点|主要創新點|核心创新点|关键创新点|主要创新|key innovations|main innovations"
+    "|key innovation|main innovation|core innovations",
+    "results": "实验效果|實驗效果|實驗結果|实验结果|实验与结果|主要结果|实验评估|experimental results"
+    "|experiment results|key results|main results",
+    "io": "输入→输出|輸入→輸出|输入输出|输入/输出|输入与输出|输入和输出|输入-输出|input→output"
+    "|input/output|input-output|inputs→outputs",
     "problem": "研究问题|研究动机|解决的问题|核心问题|problem statement|research problem",
     "method": "解决方案|研究方法|技术方案|方法概述|核心方法|proposed method",
     "conclusion": "研究结论|主要结论",
@@ -27,14 +28,14 @@ _NAMES: dict[str, str] = {
 }
 _SHORT_NAMES: dict[str, str] = {
     "domain": "领域|domain|category|categories|类别|分类",
-    "contribution": "贡献|contribution|contributions",
+    "contribution": "贡献|貢獻|contribution|contributions",
     "usage": "用法|使用|usage",
-    "innovation": "创新点|创新|innovation|innovations|novelty",
+    "innovation": "创新点|創新點|创新|innovation|innovations|novelty",
     "results": "实验|结果|效果|result|results|experiments|evaluation",
     "io": "i/o|io",
-    "problem": "问题|动机|背景|problem|motivation",
+    "problem": "问题|問題|动机|背景|problem|motivation",
     "method": "方案|方法|method|methods|approach|methodology|solution",
-    "conclusion": "结论|conclusion|conclusions",
+    "conclusion": "结论|結論|conclusion|conclusions",
     "abstract": "摘要|abstract",
 }
 LONG = {name: key for key, names in _NAMES.items() for name in names.split("|")}
@@ -45,7 +46,7 @@ _ALL = LONG | SHORT
 _ARROW = re.compile(r"\s*(?:[→⟶➔➜➡⇒]\ufe0f?|[-—=]{1,2}[>＞]|[/／])\s*")
 _TAIL = re.compile(r"\s*[（(\[][^（(\[]{1,60}[）)\]]\s*$")
 _HALVES = re.compile(r"\s*[/|·•&]\s*")
-_JOINED = ("与", "和", "及", "以及", "、", "&", "（", "(")
+_JOINED = ("—", "–", "-", "与", "和", "及", "以及", "、", "&", "（", "(")
 _LONGEST = 60
 
 
@@ -80,6 +81,6 @@ def _by_part(folded: str) -> tuple[str, bool]:
         return keys.pop(), any(half in LONG for half in halves)
     for size in range(min(9, len(folded) - 1), 3, -1):
         key = LONG.get(folded[:size])
-        if key and len(folded) <= size + 10 and folded[size:].startswith(_JOINED):
+        if key and len(folded) <= size + 24 and folded[size:].lstrip().startswith(_JOINED):
             return key, True
     return "", False

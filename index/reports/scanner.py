@@ -1,6 +1,7 @@
 """The shared scanner: which lines of a report are code, which lie inside details, and what may open something."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ _TAG = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|={3,}|[─━═—]{3,})[ \t]*$")
 _RULED = frozenset("-*_=─━═— \t")
 _SUMMARY = re.compile(r"<summary\b[^>]{0,200}>(.{0,300}?)(?:</summary>|$)", re.IGNORECASE)
-HEADING = re.compile(r"[ \t]{0,3}(#{1,6})(?!#)[ \t]*(.*)", re.DOTALL)
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})(?!#)[ \t\u00a0\u3000]*(.*)", re.DOTALL)
+_CLOSING = re.compile(r"(?:^|[ \t])#{1,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ def heading_of(line: str) -> tuple[int, str] | None:
     """Level and text of an ATX heading (a space after the hashes may be missing), or None."""
     if "#" not in line[:4]:
         return None
-    match = HEADING.match(line)
-    return (len(match[1]), match[2].strip().rstrip("#").strip()) if match else None
+    match = _HEADING.match(line)
+    return (len(match[1]), _CLOSING.sub("", match[2].strip())) if match else None
 
 
 def summary_of(line: str) -> str | None:
@@ -71,6 +73,8 @@ def scan(lines: Sequence[str], text: str, borders: frozenset[int] = frozenset())
         code, fence = _code(lines, borders, across=True)
         if fence is not None and borders:
             code, fence = _code(lines, borders, across=False)
+    if "<!--" in text and "-->" in text:
+        _hide_comments(lines, code)
     inside, details = bytearray(len(lines)), None
     if "<d" in text or "<D" in text:
         inside, details = _details(lines, code, borders)
@@ -98,6 +102,19 @@ def _code(lines: Sequence[str], borders: frozenset[int], *, across: bool) -> tup
         if mark:
             code[index] = 1
     return code, start if mark and unclosed is None else unclosed
+
+
+def _hide_comments(lines: Sequence[str], code: bytearray) -> None:
+    """Mark HTML comments of several lines as code too: they are text, and nothing in them opens anything."""
+    ends = [index for index, line in enumerate(lines) if "-->" in line]
+    done = 0
+    for index, line in enumerate(lines):
+        if index < done or "<!--" not in line or code[index] or "-->" in line[line.rindex("<!--") :]:
+            continue
+        later = bisect_right(ends, index)
+        if later < len(ends):
+            done = ends[later] + 1
+            code[index:done] = b"\x01" * (done - index)
 
 
 def _details(lines: Sequence[str], code: bytearray, borders: frozenset[int]) -> tuple[bytearray, int | None]:

@@ -9,13 +9,17 @@ from .scanner import is_rule
 
 @dataclass(slots=True)
 class Fragment:
-    """A run of lines under one heading; `rest` is the text on the heading's line, `index` counts lines of the block."""
+    """A run of lines under one heading; `rest` is the text on the heading's line, `index` counts lines of the block.
+
+    `level` is that of the heading, 7 for the forms that are none; `source` is its whole line.
+    """
 
     key: str
     title: str
     index: int
     rest: str = ""
     source: str = ""
+    level: int = 7
     lines: list[str] = field(default_factory=list[str])
 
     def markdown(self) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 from .identity import Found, links_in
 
 _OPENING = re.compile(r"[ \t]{0,12}(?:#{1,6}[ \t]*|(?:[-*+•][ \t]+))?(?:\[[ xX]\][ \t]+)?")
+_CLOSING = re.compile(r"[ \t]#{1,6}$")
 _PAGE = re.compile(r"(?:📄|📃|📑|📝|📰|🗎)\ufe0f?[ \t]*")
 _NUMBER = re.compile(r"(?:\[(\d{1,5})\]|[（(](\d{1,5})[)）]|(?:No\.?|#)?[ \t]?(\d{1,5})[.、．:：)）](?!\d))[ \t]*")
 _ID = re.compile(
@@ -54,7 +55,9 @@ def title_of(line: str) -> Title:
     if link:
         before = text[: link.start].strip(" |-–—:：([（【*")
         return Title(_shortened(_plain(before or link.label or text)), link)
-    bare = _plain(text.rstrip("#"))
+    bare = _plain(_CLOSING.sub("", text))
+    if bare.startswith("[") and "]" not in bare:
+        bare = bare[1:]
     shorter = _ID.sub("", bare)
     if shorter and shorter != bare:
         return Title(_shortened(shorter), None, bare[len(shorter) :])

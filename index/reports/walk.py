@@ -59,7 +59,7 @@ class Walk:
             line = lines[index]
             if index in chosen:
                 label = chosen[index]
-                self._open(label.key, label.title, index, label.rest, line)
+                self._open(label.key, label.title, index, label.rest, line).level = label.level
             elif code[index]:
                 self._keep(index, line)
             elif index in self.edges:
@@ -71,10 +71,19 @@ class Walk:
 
     def _line(self, index: int, line: str) -> None:
         """A line without tags, labels and code."""
-        if self._current is None or self._current.key == "other":
+        current = self._current
+        if current is None or current.key == "other":
+            self._outside(index, line)
+        elif line[:1] == "#" and current.level < 7 and self._ends_section(index, line, current.level):
+            self._current = None
             self._outside(index, line)
         else:
-            self._current.lines.append(line)
+            current.lines.append(line)
+
+    def _ends_section(self, index: int, line: str, level: int) -> bool:
+        """Whether a heading that names no section stands beside the section's own, not within it."""
+        heading = heading_of(line) if self.found.open_line(index) else None
+        return heading is not None and heading[0] <= level
 
     def _open(self, key: str, title: str, index: int, rest: str = "", source: str = "") -> Fragment:
         self._current = Fragment(key, title, index, rest, source)

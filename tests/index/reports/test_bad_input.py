@@ -136,6 +136,7 @@ LONG: dict[str, Callable[[int], str]] = {
     "fences never closed": lambda n: PAPER + "```\ncode\n~~~~\n" * n,
     "details never closed": lambda n: PAPER + "<details>\ntext\n" * n,
     "details on one line": lambda n: PAPER + "<details><summary>a</summary>b</details>" * n,
+    "comments never closed": lambda n: PAPER + "-->\n" + "<!-- a\n" * n,
     "nested lists": lambda n: PAPER + "".join(" " * (i % 400) + "* **方法**：x\n" for i in range(n)),
     "headings": lambda n: PAPER + "## 1. 应用领域\n\n" * n,
     "papers": lambda n: PAPER * n,

@@ -62,6 +62,14 @@ class TestAnalysis:
             "__{s}__：",
             "### {n}、{s}",
             "## {n}. {s} ##",
+            "## {n}. {s} —— 概述",
+            "{n}\\. **{s}**：",
+            "{n}.**{s}**：",
+            "##\u00a0{n}.\u00a0{s}",
+            "\u3000\u3000**{s}**：",
+            "\u200b### {n}. {s}",
+            "    {n}. **{s}**：",
+            "###### {n}）{s}",
         ],
     )
     def test_every_way_to_write_a_heading_opens_the_section(self, style: str) -> None:
@@ -121,6 +129,20 @@ class TestAnalysis:
             assert list(found) == KEYS
             assert "Fake" in found["usage"]
             assert found["usage"].endswith("后")
+
+    def test_a_heading_beside_the_sections_that_names_none_goes_to_other(self) -> None:
+        found = texts(only(HEAD + PAPER + five("## {n}. {s}") + "## 6. 局限性\n慢\n"))
+        assert (found["results"], found["other"]) == ("正文5。", "## 6. 局限性\n慢")
+
+    def test_a_comment_opens_nothing(self) -> None:
+        report = read(HEAD + PAPER + "<!--\n## 📄 Fake\n\n## 1. 应用领域\n-->\n" + five("## {n}. {s}"))
+        assert report.problems == ()
+        assert texts(report.readings[0])["domain"] == "正文1。"
+
+    def test_metadata_below_a_repeated_title_is_read_and_shown(self) -> None:
+        reading = only(HEAD + PAPER.replace("\n\n-", "\n\n# 论文报告\n-") + five("## {n}. {s}"))
+        assert (reading.paper_id, reading.source) == ("2512.00001", "HTML")
+        assert texts(reading)["other"].startswith("# 论文报告\n- **链接**")
 
     def test_an_answer_wholly_in_a_fence_is_opened(self) -> None:
         found = texts(only(HEAD + PAPER + "```markdown\n" + five("## {n}. {s}") + "```\n"))
