@@ -8,9 +8,11 @@
 A posting list is the numbers of its papers (two bytes each, little endian, rising) and then one byte a paper with the
 word's weight in it. Term dictionary, segments and table of contents are Whoosh's own, so that Whoosh's searcher reads
 the index as well. What is private in Whoosh and used here: `W3FieldWriter._tindex`, `._postfile`, `._fieldid`,
-`W3TermsReader._postfile`, `W3Segment._fieldlengths`, `TOC._filename`; tests/index/search/test_whoosh_inside.py fails when they change.
+`W3TermsReader._postfile`, `W3Segment._fieldlengths`, `TOC._filename`;
+tests/index/search/test_whoosh_inside.py fails when they change.
 """
 
+import contextlib
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
@@ -161,7 +163,11 @@ class TermsFile:
     def __init__(self, folder: Path, segment: Segment) -> None:
         self._papers = segment.doc_count_all()
         storage = FileStorage(str(folder), supports_mmap=False)
-        self._terms: Any = W3TermsReader(BulkCodec(), *_opened(storage, segment))
+        name, lists = segment.make_filename(W3Codec.TERMS_EXT), segment.make_filename(W3Codec.POSTS_EXT)
+        with contextlib.ExitStack() as opened:
+            files = [opened.enter_context(storage.open_file(file)) for file in (name, lists)]
+            self._terms: Any = W3TermsReader(BulkCodec(), files[0], storage.file_length(name), files[1])
+            opened.pop_all()
 
     def postings(self, group: str, word: str) -> "tuple[array[int], bytes] | None":
         """The numbers of the papers with the word in the group and its weight in each; None when there is none."""
@@ -187,16 +193,6 @@ class TermsFile:
     def close(self) -> None:
         """Close the files."""
         self._terms.close()
-
-
-def _opened(storage: Any, segment: Segment) -> tuple[Any, int, Any]:
-    """The open term file, its length, and the open posting file."""
-    name = segment.make_filename(W3Codec.TERMS_EXT)
-    return (
-        storage.open_file(name),
-        storage.file_length(name),
-        storage.open_file(segment.make_filename(W3Codec.POSTS_EXT)),
-    )
 
 
 def files_of(segment: Segment) -> tuple[str, str]:

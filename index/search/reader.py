@@ -1,5 +1,6 @@
 """One generation of the index open for searching: its segments, what is deleted in them, and how common words are."""
 
+import contextlib
 from collections.abc import Mapping
 from math import log
 from typing import Any
@@ -40,15 +41,21 @@ class Snapshot:
         known = {reader.name: reader for reader in before.segments} if before else {}
         self.segments: list[SegmentReader] = []
         self.deleted: list[frozenset[int]] = []
-        try:
-            for segment in store.segments(manifest):
-                reader = known.pop(codec.segment_name(segment), None) or SegmentReader(store.folder, segment)
-                self.segments.append(reader)
-                self.deleted.append(frozenset(segment.deleted_docs()))
-        except damage() as error:
-            raise DamagedError(f"opening: {error!r}") from error
+        with contextlib.ExitStack() as opened:
+            try:
+                for segment in store.segments(manifest):
+                    reader = known.get(codec.segment_name(segment))
+                    if reader is None:
+                        reader = SegmentReader(store.folder, segment)
+                        opened.callback(reader.close)
+                    self.segments.append(reader)
+                    self.deleted.append(frozenset(segment.deleted_docs()))
+            except damage() as error:
+                raise DamagedError(f"opening: {error!r}") from error
+            opened.pop_all()
         for reader in known.values():
-            reader.close()
+            if reader not in self.segments:
+                reader.close()
         self.places: Mapping[str, int] = {
             paper_id: place(at, number)
             for at, reader in enumerate(self.segments)

@@ -139,8 +139,12 @@ class SegmentReader:
             self._ends.byteswap()
         if len(self._ends) != len(rows) or segment.doc_count_all() != len(rows):
             raise ValueError("the files of a segment do not fit together")
-        self._terms = codec.TermsFile(folder, segment)
-        self._text = (self._base.with_name(f"{self.name}.text")).open("rb", buffering=0)
+        self._text = self._base.with_name(f"{self.name}.text").open("rb", buffering=0)
+        try:
+            self._terms = codec.TermsFile(folder, segment)
+        except BaseException:
+            self._text.close()
+            raise
         self._lexicon: bytes | None = None
         self._heads: bytes | None = None
         self._cache: OrderedDict[tuple[str, str], tuple[array[int], bytes] | None] = OrderedDict()

@@ -6,12 +6,25 @@ from datetime import date, timedelta
 
 from paperdeck.index.model import SECTION_LABELS, Link, Marks, Paper, Reading, Section
 
-HAN = "的一是在模型学习强化图像生成视频理解注意力机制扩散奖励策略优化推理数据训练语言多态网络方法实验结果提升性能显著降低成本框架"
-LATIN = ["GRPO", "diffusion", "Qwen2.5-VL", "LlamaGen", "reasoning", "VA-π", "RLHF", "token", "Transformer", "GPT-4", "benchmark", "agent", "memory", "3D", "DPO", "ImageNet-1K", "self-play", "mixture-of-experts", "policy", "reward", "v1.5", "FID", "U-Net", "world", "retrieval"]
+HAN = (
+    "的一是在模型学习强化图像生成视频理解注意力机制扩散奖励策略优化"
+    "推理数据训练语言多态网络方法实验结果提升性能显著降低成本框架"
+)
+LATIN = [
+    "GRPO", "diffusion", "Qwen2.5-VL", "LlamaGen", "reasoning", "VA-π", "RLHF", "token", "Transformer", "GPT-4",
+    "benchmark", "agent", "memory", "3D", "DPO", "ImageNet-1K", "self-play", "mixture-of-experts", "policy", "reward",
+    "v1.5", "FID", "U-Net", "world", "retrieval",
+]  # fmt: skip
 
 
 def paper(
-    number: int = 1, *, title: str = "A Title", day: str = "2025-12-27", note: str = "", tags: Sequence[str] = (), **sections: str
+    number: int = 1,
+    *,
+    title: str = "A Title",
+    day: str = "2025-12-27",
+    note: str = "",
+    tags: Sequence[str] = (),
+    **sections: str,
 ) -> Paper:
     """A paper with these sections, by key; a section named `text` becomes `contribution`."""
     named = {("contribution" if key == "text" else key): text for key, text in sections.items()}

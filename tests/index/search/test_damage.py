@@ -3,17 +3,17 @@
 import errno
 import os
 import random
+import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from support.corpus import MemoryCorpus
-from support.papers import paper, papers
-
 from paperdeck.index.search import store as store_module
 from paperdeck.index.search.index import SearchIndex
+from support.corpus import MemoryCorpus
+from support.papers import paper, papers
 
 QUERIES = ("强化", "模型 GRPO", '"diffusion"', "title:reward", "学 -视频")
 
@@ -45,17 +45,26 @@ def right(corpus: MemoryCorpus, tmp_path_factory: pytest.TempPathFactory) -> lis
     return expected
 
 
-def built(folder: Path, corpus: MemoryCorpus) -> SearchIndex:
-    """An index in two segments, one paper deleted."""
-    index = SearchIndex(folder, corpus)
-    kept = dict(corpus.papers)
-    held = MemoryCorpus(list(kept.values())[:16])
+@pytest.fixture(scope="module")
+def sound(corpus: MemoryCorpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a sound index in two segments, one paper deleted."""
+    folder = tmp_path_factory.mktemp("sound") / "search"
+    held = MemoryCorpus(list(corpus.papers.values())[:16])
     held.put(paper(999, text="强化 will go"))
-    first = SearchIndex(folder, held)
-    first.update()
-    first.close()
-    assert index.update().complete
-    return index
+    for papers_held in (held, corpus):
+        index = SearchIndex(folder, papers_held)
+        assert index.update().complete
+        index.close()
+    return folder
+
+
+@pytest.fixture
+def built(sound: Path, folder: Path, corpus: MemoryCorpus) -> Iterator[SearchIndex]:
+    """A copy of the sound index, free to be damaged."""
+    shutil.copytree(sound, folder)
+    index = SearchIndex(folder, corpus)
+    yield index
+    index.close()
 
 
 def truncate(path: Path) -> None:
@@ -94,13 +103,13 @@ SUFFIXES = (".toc", ".trm", ".pst", ".docs", ".head", ".text", ".at", ".lex", "m
 @pytest.mark.parametrize("seen", ["open", "closed"])
 def test_any_damaged_file_is_noticed_and_mended(
     folder: Path,
-    corpus: MemoryCorpus,
+    built: SearchIndex,
     right: list[set[str]],
     harm: Callable[[Path], None],
     suffix: str,
     seen: str,
 ) -> None:
-    index = built(folder, corpus)
+    index = built
     assert answers(index) == right
     if seen == "closed":
         index.close()
@@ -111,16 +120,14 @@ def test_any_damaged_file_is_noticed_and_mended(
     assert answers(index) == right
     assert index.search("强化").mode == "strict"
     assert index.health(verify_crc=True).state == "sound"
-    index.close()
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_damage_that_leaves_no_trace_is_found_by_the_checksums(
-    folder: Path, corpus: MemoryCorpus, right: list[set[str]], suffix: str
+    folder: Path, built: SearchIndex, corpus: MemoryCorpus, right: list[set[str]], suffix: str
 ) -> None:
-    index = built(folder, corpus)
     secret_noise(next(path for path in sorted(folder.iterdir()) if path.name.endswith(suffix)))
-    index.close()
+    built.close()
     index = SearchIndex(folder, corpus)
     health = index.health(verify_crc=True)
     assert health.state == "damaged"
@@ -133,26 +140,21 @@ def test_damage_that_leaves_no_trace_is_found_by_the_checksums(
 
 
 def test_files_copied_from_elsewhere_are_taken_when_their_bytes_are_right(
-    folder: Path, corpus: MemoryCorpus, right: list[set[str]]
+    folder: Path, built: SearchIndex, right: list[set[str]]
 ) -> None:
-    index = built(folder, corpus)
     for path in folder.iterdir():
         os.utime(path, (1, 1))
-    assert answers(index) == right
-    assert index.search("强化").mode == "strict"
-    assert not index.wants_update
-    index.close()
+    assert answers(built) == right
+    assert built.search("强化").mode == "strict"
+    assert not built.wants_update
 
 
-def test_the_folder_taken_away_under_an_open_index(folder: Path, corpus: MemoryCorpus, right: list[set[str]]) -> None:
-    index = built(folder, corpus)
-    for path in folder.iterdir():
-        path.unlink()
-    folder.rmdir()
-    assert answers(index) == right
-    assert index.update().complete
-    assert index.search("强化").mode == "strict"
-    index.close()
+def test_the_folder_taken_away_under_an_open_index(folder: Path, built: SearchIndex, right: list[set[str]]) -> None:
+    assert answers(built) == right
+    shutil.rmtree(folder)
+    assert answers(built) == right
+    assert built.update().complete
+    assert built.search("强化").mode == "strict"
 
 
 def test_where_the_folder_cannot_be_made_search_scans(
@@ -170,24 +172,25 @@ def test_where_the_folder_cannot_be_made_search_scans(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_cache_folder(folder: Path, corpus: MemoryCorpus, right: list[set[str]]) -> None:
-    index = built(folder, corpus)
+def test_a_read_only_cache_folder(
+    folder: Path, built: SearchIndex, corpus: MemoryCorpus, right: list[set[str]]
+) -> None:
     folder.chmod(0o500)
     try:
         corpus.put(paper(500, text="强化 new"))
-        assert index.update().error
-        assert len(answers(index)[0]) == len(right[0]) + 1
+        assert built.update().error
+        assert len(answers(built)[0]) == len(right[0]) + 1
     finally:
         corpus.drop("2512.00500")
         folder.chmod(0o700)
-        index.close()
 
 
 def test_a_full_disk_leaves_the_index_as_it_was(
     folder: Path, right: list[set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpus = MemoryCorpus(papers(24))
-    index = built(folder, corpus)
+    index = SearchIndex(folder, corpus)
+    index.update()
     corpus.put(paper(500, text="强化 new"))
 
     def full(*_args: object) -> None:
@@ -226,7 +229,9 @@ def test_one_writer_at_a_time(folder: Path, corpus: MemoryCorpus) -> None:
 
 
 def test_folder_and_files_are_private(folder: Path, corpus: MemoryCorpus) -> None:
-    built(folder, corpus).close()
+    index = SearchIndex(folder, corpus)
+    index.update()
+    index.close()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
     assert all(mode == 0o600 for name, mode in modes.items() if name.startswith(("papers_", "_papers")))

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.corpus import FolderCorpus, MemoryCorpus, entry_of
-from support.papers import HAN, LATIN, paper, papers
-from support.scale import scaled
-
 from paperdeck.index.model import Paper
 from paperdeck.index.query import matches, parse
 from paperdeck.index.search.index import SearchIndex
+from support.corpus import FolderCorpus, MemoryCorpus, entry_of
+from support.papers import HAN, LATIN, paper, papers
+from support.scale import scaled
 
 TODAY = date(2025, 12, 28)
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -26,7 +25,9 @@ def raw(one: Paper) -> str:
     """Everything that the reports say of a paper, without emphasis marks: the scan that knows nothing of the index."""
     texts = [section.markdown for reading in one.readings for section in reading.sections]
     titles = [reading.title for reading in one.readings]
-    return "\n\n".join([*titles, *one.authors, *(tag for r in one.readings for tag in r.tags), *texts, one.note]).replace("*", "")
+    return "\n\n".join(
+        [*titles, *one.authors, *(tag for r in one.readings for tag in r.tags), *texts, one.note]
+    ).replace("*", "")
 
 
 def found(index: SearchIndex, query: str) -> set[str]:
@@ -109,8 +110,10 @@ pieces = st.one_of(
     st.sampled_from(LATIN),
     st.sampled_from(["qwen2", "2.5-vl", "va-pi", "experts", "1K", "gp*", "re*", "t*", "image*", "mixture-of-ex*"]),
     st.sampled_from(["is:unread", "day:2025-12", "has:results", "has:arxiv", "format:analysis"]),
-    st.builds(lambda field, text: f"{field}:{text}", st.sampled_from(["title", "创新", "摘要", "方法"]), st.text(HAN, min_size=1, max_size=3)),
-    st.builds(lambda a, b, gap: f'"{a}{gap}{b}"', st.text(HAN, min_size=1, max_size=3), st.sampled_from(LATIN), st.sampled_from(["", " ", "，"])),
+    st.tuples(st.sampled_from(["title", "创新", "摘要", "方法"]), st.text(HAN, min_size=1, max_size=3)).map(":".join),
+    st.tuples(st.text(HAN, min_size=1, max_size=3), st.sampled_from(["", " ", "，"]), st.sampled_from(LATIN)).map(
+        lambda parts: f'"{"".join(parts)}"'
+    ),
 )
 typed_queries = st.recursive(
     pieces,
@@ -179,7 +182,10 @@ def indexed(tmp_path: Path) -> Iterator[Callable[[MemoryCorpus], SearchIndex]]:
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
-        ("用强化学习训练（类似 GRPO）", ["强化学习 GRPO", "强化学习GRPO", "grpo 强化学习", "強化學習", "ＧＲＰＯ", "强", "习训"]),
+        (
+            "用强化学习训练（类似 GRPO）",
+            ["强化学习 GRPO", "强化学习GRPO", "grpo 强化学习", "強化學習", "ＧＲＰＯ", "强", "习训"],
+        ),
         ("方法 VA-π 与 $\\pi$ 网络", ["VA-π", "va-pi", "VA-PI", "π", "pi", '"方法VA-π"', "va"]),
         ("基于 Qwen2.5-VL-7B 的模型", ["qwen2.5-vl", "Qwen", "VL-7B", "2.5", "7b", '"的模型"', "qwen*", "q*"]),
         ("将**像素级**重建", ["像素级重建", '"像素级重建"', "将像素级"]),
@@ -195,8 +201,15 @@ def test_one_text_is_found_by_all_of_its_spellings(
 
 
 def test_words_end_where_they_end(indexed: Callable[[MemoryCorpus], SearchIndex]) -> None:
-    corpus = MemoryCorpus([paper(1, text="storage of fragments"), paper(2, text="RAG 系统"), paper(3, text="强化了学习")])
-    assert typed_alike(indexed, ["rag", "强化学习", "fragment", "frag*"], corpus) == [{"2512.00002"}, set(), set(), {"2512.00001"}]
+    corpus = MemoryCorpus(
+        [paper(1, text="storage of fragments"), paper(2, text="RAG 系统"), paper(3, text="强化了学习")]
+    )
+    assert typed_alike(indexed, ["rag", "强化学习", "fragment", "frag*"], corpus) == [
+        {"2512.00002"},
+        set(),
+        set(),
+        {"2512.00001"},
+    ]
 
 
 def test_notes_tags_authors_and_all_readings_are_searched(indexed: Callable[[MemoryCorpus], SearchIndex]) -> None:
