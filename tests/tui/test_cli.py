@@ -1,0 +1,445 @@
+"""The commands from outside: what they print, where, and with which exit status."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from paperdeck.index import places
+from paperdeck.tui.cli import main
+from paperdeck.tui.commands.registry import NAMES, commands
+
+ESCAPES = "\x1b[31mred\x1b]0;title\x07 \x9b5m"
+
+
+@dataclass
+class Ran:
+    """One run: exit status, what was data and what was talk."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> list[dict]:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in this process."""
+
+    def go(*words: str | Path, stdin: str = "") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+        status = main([str(word) for word in words])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        out, err = capfdbinary.readouterr()
+        return Ran(status, out.decode(), err.decode())
+
+    return go
+
+
+@pytest.fixture
+def library(library_dir: Path, run: Run) -> Path:
+    """The samples, copied and registered."""
+    assert run("add", library_dir).status == 0
+    return library_dir
+
+
+def some_id(run: Run) -> str:
+    return run("list", "--json", "--limit", "1").json[0]["id"]
+
+
+def test_version(run: Run) -> None:
+    ran = run("--version")
+    assert (ran.status, ran.out.split()[0], ran.err) == (0, "paperdeck", "")
+
+
+def test_days(run: Run, library: Path) -> None:
+    days = run("days", "--json").json
+    assert len(days) >= 3
+    assert [day["day"] for day in days] == sorted((day["day"] for day in days), reverse=True)
+    assert all(list(day) == ["day", "reports", "papers", "unread", "starred"] for day in days)
+    assert days[0]["day"] in run("days").out
+
+
+def test_a_status_bar_gets_the_truth_each_time(run: Run, library: Path) -> None:
+    first = run("days", "--json").json
+    assert run("days", "--json").json == first
+    run("mark", some_id(run), "--star")
+    assert sum(day["starred"] for day in run("days", "--json").json) >= 1
+    run("mark", some_id(run), "--unstar")
+    assert run("days", "--json").json == first
+    next(library.glob("*.md")).unlink()
+    assert len(run("days", "--json").json) == len(first) - 1
+
+
+def test_list_has_stable_names(run: Run, library: Path) -> None:
+    names = ["id", "title", "days", "read", "starred", "later", "tags", "noted", "upvotes", "authors"]
+    for paper in run("list", "--json").json:
+        assert list(paper) == [*names, "arxiv", "hf", "pdf"]
+
+
+def test_list_narrows_sorts_and_limits(run: Run, library: Path) -> None:
+    paper = some_id(run)
+    run("mark", paper, "--star", "--read", "--tag", "a b")
+    assert [found["id"] for found in run("list", "is:starred", "--json").json] == [paper]
+    assert [found["id"] for found in run("list", "--starred", "--json").json] == [paper]
+    assert paper not in [found["id"] for found in run("list", "--unread", "--json").json]
+    assert run("list", "--starred", "--unread", "--json").json == []
+    day = run("days", "--json").json[1]["day"]
+    assert all(day in found["days"] for found in run("list", "--day", day, "--json").json)
+    titles = [found["title"] for found in run("list", "--sort", "title", "--json").json]
+    assert titles == sorted(titles, key=str.casefold)
+    assert len(run("list", "--limit", "2").out.splitlines()) == 2
+    assert run("list", "--limit", "0", "--json").json == []
+
+
+def test_show_lays_out_at_the_width(run: Run, library: Path) -> None:
+    ran = run("show", some_id(run), "--width", "40")
+    assert ran.status == 0
+    assert "\x1b" not in ran.out
+    assert len(ran.out.splitlines()) > 5
+    assert max(map(len, ran.out.splitlines())) <= 40
+
+
+def test_show_gives_one_object_or_an_array(run: Run, library: Path) -> None:
+    paper = some_id(run)
+    one = json.loads(run("show", paper, "--json").out)
+    assert (one["id"], one["note"]) == (paper, "")
+    assert set(one["readings"][0]) == {"day", "format", "source", "file", "sections"}
+    assert set(one["readings"][0]["sections"][0]) == {"key", "title", "markdown"}
+    day = one["days"][0]
+    assert paper in [found["id"] for found in run("show", day, "--json").json]
+    key = one["readings"][0]["sections"][0]["key"]
+    assert run("show", paper, "--section", key).status == 0
+
+
+def test_show_takes_links_and_versions(run: Run, library: Path) -> None:
+    paper = some_id(run)
+    for word in (f"{paper}v2", f"https://arxiv.org/abs/{paper}", f"https://huggingface.co/papers/{paper}"):
+        assert json.loads(run("show", word, "--json").out)["id"] == paper
+
+
+def test_mark_several_as_one_operation(run: Run, library: Path) -> None:
+    first, second = (found["id"] for found in run("list", "--json", "--limit", "2").json)
+    assert run("mark", first, second, "--star", "--later", "--tag", "x", "--tag", "y").status == 0
+    for found in run("list", "is:later", "--json").json:
+        assert (found["starred"], found["later"], found["tags"]) == (True, True, ["x", "y"])
+    assert run("mark", first, "--unstar", "--not-later", "--untag", "x", "--read").status == 0
+    (found,) = (found for found in run("list", "--json").json if found["id"] == first)
+    assert (found["starred"], found["later"], found["tags"], found["read"]) == (False, False, ["y"], True)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["mark", "2599.99999", "--star"], 1),
+        (["mark", "ID"], 2),
+        (["mark", "ID", "--star", "--unstar"], 2),
+        (["mark", "ID", "--due", "soon"], 2),
+        (["show", "2599.99999"], 1),
+        (["show", "1999-01-01"], 1),
+        (["show", "ID", "--section", "nonsense"], 2),
+        (["list", "title:"], 2),
+        (["list", '"open'], 2),
+        (["list", "--sort", "colour"], 2),
+        (["list", "--limit", "x"], 2),
+        (["list", "--nonsense"], 2),
+        (["search"], 2),
+        (["add", "/nowhere/at/all"], 1),
+        (["remove", "/nowhere/at/all"], 1),
+        (["check", "/nowhere/at/all"], 1),
+        (["import", "/nowhere/at/all"], 1),
+        (["export", "--format", "nonsense"], 2),
+        (["completion"], 2),
+        (["completion", "tcsh"], 2),
+        (["lsit"], 2),
+        (["/nowhere/at/all"], 1),
+        ([], 2),
+        (["--fresh"], 2),
+        (["--nonsense"], 2),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_its_status(run: Run, library: Path, words: list[str], status: int) -> None:
+    paper = some_id(run)
+    ran = run(*(paper if word == "ID" else word for word in words))
+    assert (ran.status, ran.out) == (status, "")
+    assert ran.err.startswith("paperdeck: ")
+    assert "Traceback" not in ran.err
+    assert len(ran.err.splitlines()) >= 2
+
+
+def test_a_mistyped_command_or_id_is_helped(run: Run, library: Path) -> None:
+    assert "list" in run("lsit").err
+    paper = some_id(run)
+    assert paper in run("show", paper[:-1] + ("0" if paper[-1] != "0" else "1")).err
+
+
+def test_nothing_is_said_when_one_id_is_unknown(run: Run, library: Path) -> None:
+    assert run("mark", some_id(run), "2599.99999", "--star").status == 1
+    assert run("list", "--starred", "--json").json == []
+
+
+def test_notes(run: Run, library: Path) -> None:
+    paper = some_id(run)
+    assert run("note", paper).out == ""
+    assert run("note", paper, "-m", "你好\nworld").status == 0
+    assert run("note", paper).out == "你好\nworld"
+    assert json.loads(run("show", paper, "--json").out)["note"] == "你好\nworld"
+    assert run("list", "--noted", "--json").json[0]["id"] == paper
+    run("note", paper, "-m", "-", stdin="from a pipe")
+    assert run("note", paper).out == "from a pipe"
+    run("note", paper, "-m", "")
+    assert run("list", "--noted", "--json").json == []
+
+
+def test_search(run: Run, library: Path) -> None:
+    found = run("search", "attention", "--json").json
+    assert found
+    for hit in found:
+        assert {"id", "score", "snippets"} <= set(hit)
+        for snippet in hit["snippets"]:
+            assert set(snippet) == {"section", "text", "marks"}
+            for start, stop in snippet["marks"]:
+                assert 0 <= start < stop <= len(snippet["text"])
+    assert len(run("search", "attention", "--limit", "1", "--json").json) == 1
+    assert found[0]["id"] in run("search", "attention").out
+    assert run("search", "zzzzqqqq", "--json").json == []
+
+
+def test_copy_without_a_clipboard_tells_the_file(run: Run, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    paper = some_id(run)
+    ran = run("copy", paper)
+    assert (ran.status, ran.out) == (0, "")
+    path = places.cache_dir() / "clipboard.txt"
+    assert str(path) in ran.err
+    assert path.read_text() == f"https://arxiv.org/abs/{paper}"
+    assert run("copy", paper, "--what", "bibtex").status == 0
+    assert path.read_text().startswith("@misc")
+
+
+def test_export_and_import_carry_everything(
+    run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (found["id"] for found in run("list", "--json", "--limit", "2").json)
+    run("mark", first, second, "--star", "--tag", "x")
+    run("mark", first, "--later", "--due", "2026-05-05")
+    run("note", first, "-m", "mine")
+    file = tmp_path / "out.json"
+    assert run("export", "-o", file).status == 0
+    assert run("export", "-o", file).status == 1
+    assert run("export", "-o", file, "--force").status == 0
+    before = run("export", "--format", "json").out
+    monkeypatch.setenv("PAPERDECK_DATA_DIR", str(tmp_path / "elsewhere"))
+    assert run("list", "--starred", "--json").json == []
+    assert run("import", file).status == 0
+    assert json.loads(run("export", "--format", "json").out) == json.loads(before)
+    assert "0 papers changed" in run("import", file).err
+    run("note", first, "-m", "another")
+    assert run("import", file).status == 1
+    assert run("note", first).out == "another"
+
+
+@pytest.mark.parametrize("kind", ["markdown", "bibtex", "ris", "csl-json", "json", "csv"])
+def test_export_to_stdout(run: Run, library: Path, kind: str) -> None:
+    ran = run("export", "", "--format", kind)
+    assert ran.status == 0
+    assert some_id(run) in ran.out
+
+
+def test_check(run: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_bytes(b"\xff\xfe\x00\x01 no report\n")
+    for file in run("check", library, "--json").json:
+        assert set(file) == {"path", "format", "day", "papers", "problems"}
+        assert all(set(paper) == {"id", "title", "line", "sections"} for paper in file["papers"])
+    assert run("check", library, "--strict").status == 0
+    assert run("check", tmp_path / "bad.md").status == 0
+    assert run("check", tmp_path / "bad.md", "--strict").status == 1
+
+
+@pytest.mark.shared
+def test_the_shared_reports_are_read_without_a_problem(run: Run, shared_reports: Path) -> None:
+    files = run("check", shared_reports, "--json", "--strict").json
+    assert sum(len(file["papers"]) for file in files) == 24
+    want = {
+        "analysis": {"domain", "contribution", "usage", "innovation", "results"},
+        "digest": {"io", "problem", "method"},
+    }
+    for file in files:
+        assert file["problems"] == []
+        for paper in file["papers"]:
+            assert want[file["format"]] <= set(paper["sections"])
+
+
+def test_config(run: Run) -> None:
+    assert run("config", "--path").out.strip() == str(places.config_file())
+    assert "[reading]" in run("config", "--default").out
+    assert run("config").status == 0
+    places.config_dir().mkdir(parents=True)
+    places.config_file().write_text("[reading]\ncolumn = 'x'\n[theme]\nname = 'nihgt'\n[keys.actions]\nstra = 's'\n")
+    ran = run("config")
+    assert ran.status == 1
+    assert [line.split(":")[1] for line in ran.out.splitlines()] == ["2", "4", "6"]
+    ran = run("days")
+    assert ran.status == 0
+    assert ":2: reading.column" in ran.err
+
+
+def test_add_and_remove(run: Run, library_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(library_dir.parent)
+    assert "samples" in run("days").err
+    assert run("add", library_dir.name).status == 0
+    ran = run("days")
+    assert (ran.status, ran.err) == (0, "")
+    assert run("add", library_dir).err.count("before") == 1
+    assert run("remove", library_dir.name).status == 0
+    assert "samples" in run("days").err
+
+
+def test_other_folders_may_be_named(run: Run, library: Path, tmp_path: Path) -> None:
+    one = tmp_path / "one"
+    one.mkdir()
+    report = next(library.glob("*.md"))
+    (one / report.name).write_bytes(report.read_bytes())
+    assert len(run("-L", one, "days", "--json").json) == 1
+    assert len(run("days", "-L", one, "--json").json) == 1
+    assert len(run("days", "--json").json) >= 3
+
+
+def test_text_of_a_report_does_not_drive_the_terminal(run: Run, tmp_path: Path) -> None:
+    text = f"# Hugging Face Daily Papers Report\n**Date**: 2025-12-27\n\n## 📄 Evil {ESCAPES}\n\n"
+    text += "- **链接**: https://huggingface.co/papers/2512.00001\n- **阅读来源**: HTML\n\n"
+    text += f"1. **应用领域**：{ESCAPES}evil\n"
+    (tmp_path / "2025-12-27.md").write_text(text, encoding="utf-8")
+    for words in (["list"], ["show", "2512.00001"], ["search", "evil"], ["check", tmp_path], ["list", "--json"]):
+        ran = run("-L", tmp_path, *words)
+        assert "Evil" in ran.out or "evil" in ran.out
+        assert not any(ord(sign) < 32 and sign != "\n" for sign in ran.out + ran.err)
+        assert not any(0x7F <= ord(sign) < 0xA0 for sign in ran.out + ran.err)
+
+
+def test_doctor(run: Run, library: Path) -> None:
+    names = {finding["name"]: finding for finding in run("doctor", "--json").json}
+    assert {"versions", "config", "folder", "catalog", "marks", "notes", "index", "terminal", "clipboard"} <= set(names)
+    assert {finding["state"] for finding in names.values()} <= {"ok", "warning"}
+    assert run("doctor", "--fix").status == 0
+    assert {finding["name"]: finding["state"] for finding in run("doctor", "--json").json}["index"] == "ok"
+    file = places.catalog_file(())
+    data = file.read_bytes()
+    file.write_bytes(data[:4096] + bytes(8192) + data[12288:])
+    assert run("doctor").status in (0, 1)
+    assert run("doctor", "--fix").status == 0
+    assert run("doctor").status == 0
+
+
+def test_index(run: Run, library: Path) -> None:
+    ran = run("index")
+    assert (ran.status, ran.out) == (0, "")
+    assert "papers in" in ran.err
+    assert run("index", "--rebuild").status == 0
+
+
+def test_keys_and_themes(run: Run) -> None:
+    assert "| `s` | star |" in run("keys", "--markdown").out
+    assert "star" in run("keys").out
+    assert "* night" in run("--theme", "night", "themes").out
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_every_command_has_help(run: Run, name: str) -> None:
+    ran = run(name, "--help")
+    assert (ran.status, ran.err) == (0, "")
+    assert f"usage: paperdeck {name}" in ran.out
+    assert name in run("--help").out
+
+
+def test_the_list_of_names_is_that_of_the_commands() -> None:
+    assert {command.name for command in commands()} == NAMES
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(run: Run, shell: str) -> None:
+    ran = run("completion", shell)
+    assert ran.status == 0
+    assert "paperdeck completion --words" in ran.out
+
+
+def test_completion_words(run: Run, library: Path) -> None:
+    run("mark", some_id(run), "--tag", "mine")
+    day = run("days", "--json").json[0]["day"]
+    assert day in run("completion", "--words", "days").out.split()
+    assert some_id(run) in run("completion", "--words", "ids").out.split()
+    assert run("completion", "--words", "tags").out.split() == ["mine"]
+    assert {"is:unread", "tag:mine", f"day:{day}"} <= set(run("completion", "--words", "queries").out.split())
+    assert "night" in run("completion", "--words", "themes").out.split()
+
+
+def test_in_bash_words_complete(run: Run, library: Path, tmp_path: Path) -> None:
+    script = tmp_path / "completion.bash"
+    script.write_text(run("completion", "bash").out)
+    run("days")
+    ask = f"""
+    paperdeck() {{ {sys.executable} -m paperdeck "$@"; }}
+    source {script}
+    COMP_LINE="$1"; COMP_POINT=${{#1}}; read -ra COMP_WORDS <<< "$1"; COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+    _shtab_paperdeck; printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    for line, word in (
+        ("paperdeck li", "list"),
+        ("paperdeck list is:un", "unread"),
+        ("paperdeck export --format bib", "bibtex"),
+        (f"paperdeck show {some_id(run)[:6]}", some_id(run)),
+    ):
+        done = subprocess.run(["bash", "-c", ask, "bash", line], capture_output=True, text=True, check=True)
+        assert word in done.stdout.split()
+
+
+def test_a_reader_of_the_pipe_that_leaves_is_no_error(run: Run, library: Path) -> None:
+    command = f"{sys.executable} -m paperdeck list | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0"
+    assert done.stderr == ""
+
+
+def test_messages_follow_the_config_language_and_data_stays(run: Run, library: Path) -> None:
+    text = places.config_file().read_text()
+    places.config_file().write_text("language = 'zh_CN'\n" + text)
+    assert run("days", "--json").json
+
+
+LOADED = """
+import sys
+from paperdeck.tui.cli import main
+main(sys.argv[1:])
+bad = [name for name in ("textual", "whoosh", "pyperclip") if name in sys.modules]
+sys.exit(f"loaded {bad}" if bad else 0)
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [["--version"], ["days"], ["list", "is:unread"], ["show", "ID"], ["--help"], ["keys"]]
+)
+def test_no_command_loads_the_terminal_framework(run: Run, library: Path, words: list[str]) -> None:
+    filled = [some_id(run) if word == "ID" else word for word in words]
+    done = subprocess.run([sys.executable, "-c", LOADED, *filled], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_two_commands_at_once_lose_nothing(run: Run, library: Path) -> None:
+    ids = [found["id"] for found in run("list", "--json", "--limit", "6").json]
+    runs = [
+        subprocess.Popen([sys.executable, "-m", "paperdeck", "mark", paper, "--star"], env=os.environ) for paper in ids
+    ]
+    assert [process.wait(60) for process in runs] == [0] * len(ids)
+    assert sorted(found["id"] for found in run("list", "--starred", "--json").json) == sorted(ids)
