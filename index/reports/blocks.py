@@ -48,7 +48,7 @@ def read_block(lines: Sequence[str], rules: Rules, first_line: int) -> Block:
         authors=walk.facts.authors,
         upvotes=walk.facts.upvotes,
         tags=_tags(walk, sections),
-        links=links_of(paper_id, [lines[0], *walk.facts.told, text], is_arxiv=is_arxiv_id(paper_id)),
+        links=links_of(paper_id, [text], is_arxiv=is_arxiv_id(paper_id)),
         line=first_line,
         header="\n".join([lines[0], *walk.header]),
     )
