@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -13,7 +13,6 @@ from ..index.errors import PaperdeckError
 from ..index.language import ngettext
 from ..index.library import Library
 from ..index.results import Refresh
-from ..index.search.answers import Snippet
 from .advice import nothing_here
 from .dates import today
 from .editor import note_with_others
@@ -25,10 +24,13 @@ from .trail import Spot, Trail
 from .view import View
 from .widgets.days import DaySidebar
 from .widgets.papers import PaperList
-from .widgets.prompt import PromptBar
 from .widgets.status import StatusLine
 from .widgets.viewer import SectionViewer
 from .work import Work
+
+if TYPE_CHECKING:
+    from ..index.search.answers import Snippet
+    from .widgets.prompt import PromptBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,6 @@ class Widgets:
     papers: PaperList
     viewer: SectionViewer
     status: StatusLine
-    prompt: PromptBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,9 @@ class Desk:
         self.papers = widgets.papers
         self.viewer = widgets.viewer
         self.status = widgets.status
-        self.prompt = widgets.prompt
+        self.prompt: PromptBar
         self.panes = Panes(self.sidebar, self.papers, self.viewer)
         self.viewer.note_of = lambda paper: note_with_others(library.notes, paper) if paper in library.noted() else ""
-        self.prompt.closed = lambda: self.panes.focus(self.panes.current)
         self.trail = Trail(self.here, self.visit)
         self.before_search: Before | None = None
         self._told_error = ""
@@ -136,7 +136,7 @@ class Desk:
         self.papers.show_view(view)
         self.show_current()
 
-    def show_search(self, view: View, snippets: Mapping[str, Snippet], needles: Sequence[str]) -> None:
+    def show_search(self, view: View, snippets: "Mapping[str, Snippet]", needles: Sequence[str]) -> None:
         """Show what a search found; what was there before the first of them is kept for Escape."""
         if self.before_search is None:
             self.before_search = Before(self.here(), self.view, self.panes.current)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ..index.language import _
-from ..index.marks import Operation
 from .actions import ACTIONS, GROUP_TITLES, Action, Context
 from .keymap import Keymap, key_label
 from .operations import sentence
+
+if TYPE_CHECKING:
+    from ..index.marks import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def palette_items(keymap: Keymap, context: Context) -> list[Item]:
     return [Item(action.name, f"{_(action.help)}  ({action.name})", _keys(keymap, action)) for action in usable]
 
 
-def history_items(operations: Sequence[Operation]) -> list[Item]:
+def history_items(operations: "Sequence[Operation]") -> list[Item]:
     """What was changed, newest first: when, what, how many; what is undone says so."""
     items: list[Item] = []
     for operation in operations:

@@ -1,7 +1,11 @@
 """What an operation of the journal did, in words."""
 
+from typing import TYPE_CHECKING
+
 from ..index.language import ngettext
-from ..index.marks import Operation
+
+if TYPE_CHECKING:
+    from ..index.marks import Operation
 
 
 def what(label: str, count: int) -> str:
@@ -27,6 +31,6 @@ def what(label: str, count: int) -> str:
     return phrases.get(verb, "{label}: {n}").format(n=count, tag=tag, label=label)
 
 
-def sentence(operation: Operation) -> str:
+def sentence(operation: "Operation") -> str:
     """What an operation did, with the number of its papers."""
     return what(operation.label, len(operation.ids))

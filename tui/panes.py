@@ -56,6 +56,10 @@ class Panes:
         widget.screen.set_focus(widget, scroll_visible=False)
         self.viewer.show_focus(lit=name == "viewer")
 
+    def focus_again(self) -> None:
+        """Give the focus back to the pane that had it."""
+        self.focus(self.current)
+
     def toggle_zen(self) -> bool:
         """Show only the text, or everything again; whether it is zen now."""
         self.zen = not self.zen

@@ -1,5 +1,8 @@
 """The deck: the main screen. Composes days, list, viewer and status line, and routes keys and news to the desk."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -17,13 +20,14 @@ from ..look import Look
 from ..messages import FoldClicked, KeyTyped, LinkClicked, PageResized, RowMoved, RowOpened, TabChosen
 from ..read_policy import ReadPolicy
 from ..trail import Session, Spot
-from ..verbs.dispatch import Dispatch
 from ..view import View
 from ..widgets.days import DaySidebar
 from ..widgets.papers import PaperList
-from ..widgets.prompt import PromptBar
 from ..widgets.status import StatusLine
 from ..widgets.viewer import SectionViewer
+
+if TYPE_CHECKING:
+    from ..verbs.dispatch import Dispatch
 
 
 class DeckScreen(Screen[None]):
@@ -40,23 +44,28 @@ class DeckScreen(Screen[None]):
             PaperList(look, View("day", "", ())),
             SectionViewer(look, policy, reading),
             StatusLine(look, keymap),
-            PromptBar(),
         )
         if session.column is not None:
             self.widgets.viewer.column = session.column
         self.desk = Desk(library, config, look, keymap, self.widgets)
-        self.dispatch = Dispatch(self.desk)
-        self.desk.do = self.dispatch.run_name
+        self.desk.do = self._do
+        self._typed_ahead: list[events.Key] = []
+
+    @cached_property
+    def dispatch(self) -> "Dispatch":
+        """What keys do; made when the first frame is on the screen, or when a click comes before that."""
+        from ..verbs import dispatch
+
+        return dispatch.Dispatch(self.desk)
 
     def compose(self) -> ComposeResult:
-        """The sidebar, beside it list and viewer; below them prompt and status line."""
+        """The sidebar, beside it list and viewer; below them the status line."""
         widgets = self.widgets
         with Container(id="panes"):
             yield widgets.sidebar
             with Container(id="reading"):
                 yield widgets.papers
                 yield widgets.viewer
-        yield widgets.prompt
         yield widgets.status
 
     def on_mount(self) -> None:
@@ -67,15 +76,25 @@ class DeckScreen(Screen[None]):
         desk.panes.arrange(desk.work.app.size)
         self._open_first()
         desk.panes.focus("list")
-        self.call_after_refresh(work.start)
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """What the first frame does not need: the prompt, the verbs, the upkeep; then the keys typed meanwhile."""
+        from ..widgets.prompt import PromptBar
+
+        self.desk.prompt = PromptBar(self.desk.panes.focus_again)
+        await self.mount(self.desk.prompt, before=self.widgets.status)
+        self.dispatch.finding.past = list(self.session.searches)
+        self.desk.work.start()
         self.set_interval(0.5, self._tick)
         self.ready = True
+        for event in self._typed_ahead:
+            self.post_message(events.Key(event.key, event.character))
 
     def _open_first(self) -> None:
         """Where the reader was left, as far as that exists; else the newest day."""
         desk, spot = self.desk, self.session.spot
         desk.trail.letters.update(self.session.letters)
-        self.dispatch.finding.past = list(self.session.searches)
         days = self.widgets.sidebar.calendar.days
         if spot.name and (spot.kind == "query" or any(day.day == spot.name for day in days)):
             desk.visit(spot)
@@ -89,9 +108,12 @@ class DeckScreen(Screen[None]):
     def press(self, event: events.Key) -> bool:
         """A key for the deck itself; whether it was one: while the prompt is open keys are the prompt's.
 
-        Keys that come before the deck is ready wait in its queue.
+        Keys that come before the deck is ready wait for it.
         """
-        if self.desk.prompt.is_open or not self.ready:
+        if not self.ready:
+            self._typed_ahead.append(event)
+            return True
+        if self.desk.prompt.is_open:
             return False
         self.dispatch.key(event.key, event.character)
         return True
@@ -160,6 +182,9 @@ class DeckScreen(Screen[None]):
             return
         what = _("indexing {done}/{total}") if progress.what == "index" else _("reading reports {done}/{total}")
         self.widgets.status.show_progress(what.format(done=progress.done, total=progress.total))
+
+    def _do(self, name: str) -> None:
+        self.dispatch.run_name(name)
 
     def redraw(self) -> None:
         """Draw everything anew in other colours."""

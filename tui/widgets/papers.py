@@ -1,17 +1,20 @@
 """The list: one row a paper with its marks, title and upvotes; in a search a second line with the words found."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
 from ...index.model import Entry
-from ...index.search.answers import Snippet
 from ..cells import cut
 from ..look import Look, tag_role
 from ..typeset.safety import harmless
 from ..typeset.widths import text_width
 from ..view import View
 from .rows import Rows
+
+if TYPE_CHECKING:
+    from ...index.search.answers import Snippet
 
 
 class PaperList(Rows):
@@ -22,7 +25,7 @@ class PaperList(Rows):
         self.view = view
         self.snippets: Mapping[str, Snippet] = {}
 
-    def show_view(self, view: View, snippets: Mapping[str, Snippet] | None = None) -> None:
+    def show_view(self, view: View, snippets: "Mapping[str, Snippet] | None" = None) -> None:
         """Draw another view; with snippets each row has two lines."""
         self.view = view
         self.snippets = snippets or {}

@@ -31,10 +31,10 @@ class PromptBar(Horizontal):
     `closed` is called when the asking ends, before the answer is given: it takes the focus back.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, closed: Callable[[], None]) -> None:
         super().__init__(id="prompt")
         self.display = False
-        self.closed: Callable[[], None] = lambda: None
+        self.closed = closed
         self._done: Callable[[str | None], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._complete: Callable[[str], Sequence[str]] | None = None
