@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .catalog import Catalog
 from .catalog.remembered import Count
+from .counts import Counts
 from .errors import CatalogError
 from .language import _, ngettext
 from .model import NO_MARKS, Marks
@@ -18,9 +19,6 @@ from .walking import journals_fingerprint
 if TYPE_CHECKING:
     from .marks.events import Change, Operation, SaveState
     from .marks.store import MarkStore
-
-FEW = 500
-"""Papers up to which counts are worked out paper by paper instead of in one pass over the catalog."""
 
 
 class Said:
@@ -39,9 +37,7 @@ class Said:
         self._lock = threading.RLock()
         self._store: MarkStore | None = None
         self._usable: bool | None = None
-        self._counts: dict[str, Count] = {}
-        self._read: set[str] = set()
-        self._starred: set[str] = set()
+        self._counts = Counts(catalog)
         self._unsaved: set[str] = set()
         self._whole = False
         self._news: set[str] = set()
@@ -61,15 +57,15 @@ class Said:
     def _begin(self, store: MarkStore, now: str) -> None:
         """Take over from the catalog's memory: what it had wrong becomes news, the counts are worked out anew."""
         remembered = self._catalog.remembered
-        self._read, self._starred = store.marked("read"), store.marked("starred")
+        self._counts.begin(store.marked("read"), store.marked("starred"))
         if remembered.fingerprint() == now:
-            self._counts = remembered.counts()
+            self._counts.recall()
             return
         if self._usable:
             old = remembered.all_marks()
             self._news |= {name for name in old.keys() | set(store.marks) if old.get(name, NO_MARKS) != store.get(name)}
         self._whole = True
-        self._counts = {}
+        self._counts.clear()
 
     def _from_memory(self) -> bool:
         """Whether the catalog's memory may answer."""
@@ -79,7 +75,7 @@ class Said:
             then = self._catalog.remembered.fingerprint()
             self._usable = then == journals_fingerprint(str(self._folder)) or (self._hurried and bool(then))
             if self._usable:
-                self._counts = self._catalog.remembered.counts()
+                self._counts.recall()
         return self._usable
 
     def get(self, paper: str) -> Marks:
@@ -94,42 +90,12 @@ class Said:
             store = self.store
             return {paper: store.get(paper) for paper in papers}
 
-    def counts(self, days: Iterable[str]) -> Mapping[str, Count]:
+    def counts(self, days: Sequence[str]) -> Mapping[str, Count]:
         """How many papers are read and starred on each of these days; only unknown days cost more than a look."""
         with self._lock:
-            self._from_memory()
-            unknown = [day for day in days if day not in self._counts]
-            if unknown:
-                if self._store is None and not self._from_memory():
-                    _opened = self.store
-                    unknown = [day for day in unknown if day not in self._counts]
-                self._count(unknown)
-            return dict(self._counts)
-
-    def _count(self, days: Sequence[str]) -> None:
-        """Work out the counts of days from their papers."""
-        counted = {day: [0, 0] for day in days}
-        for day, read, starred in self._appearances(days):
-            counted[day][0] += read
-            counted[day][1] += starred
-        self._counts.update((day, Count(*both)) for day, both in counted.items())
-
-    def _appearances(self, days: Sequence[str]) -> Iterable[tuple[str, bool, bool]]:
-        if self._store is None:
-            for day in days:
-                for marks in self._catalog.remembered.marks(self._catalog.day_ids(day)).values():
-                    yield day, marks.read, marks.starred
-            return
-        wanted = set(days)
-        marked = self._read | self._starred
-        if len(marked) <= FEW:
-            for name in marked:
-                for day in wanted.intersection(self._catalog.days_of(name)):
-                    yield day, name in self._read, name in self._starred
-            return
-        for day, name in self._catalog.appearances(None if len(days) > FEW else days):
-            if day in wanted:
-                yield day, name in self._read, name in self._starred
+            if not self._from_memory() and self._counts.unknown(days):
+                _opened = self.store
+            return self._counts.of(days)
 
     def due(self, today: str) -> tuple[str, ...]:
         """The papers of the later queue that are due by an ISO day."""
@@ -166,30 +132,15 @@ class Said:
             return frozenset(news)
 
     def _follow(self, papers: Iterable[str]) -> None:
-        """Bring sets and counts up to date with the marks of these papers."""
-        store = self.store
-        moved: dict[str, tuple[int, int]] = {}
-        for paper in papers:
-            marks = store.get(paper)
-            step = (marks.read - (paper in self._read), marks.starred - (paper in self._starred))
-            (self._read.add if marks.read else self._read.discard)(paper)
-            (self._starred.add if marks.starred else self._starred.discard)(paper)
-            self._unsaved.add(paper)
-            if step != (0, 0):
-                moved[paper] = step
-        if len(moved) > FEW:
-            self._counts.clear()
-            return
-        for paper, (read, starred) in moved.items():
-            for day in self._catalog.days_of(paper):
-                if known := self._counts.get(day):
-                    self._counts[day] = Count(known.read + read, known.starred + starred)
+        """The marks of these papers changed: the counts follow, and they are to be remembered."""
+        changed = {paper: self.store.get(paper) for paper in papers}
+        self._unsaved.update(changed)
+        self._counts.follow(changed)
 
     def forget_days(self, days: Iterable[str]) -> None:
         """The reports of these days changed: count them anew when they are asked for."""
         with self._lock:
-            for day in days:
-                self._counts.pop(day, None)
+            self._counts.forget(days)
 
     def forget_all(self) -> None:
         """The catalog was begun anew: what it remembered is gone."""
@@ -236,9 +187,8 @@ class Said:
             if store.state().pending or journals_fingerprint(str(self._folder)) != before:
                 return
             days = [row.day for row in self._catalog.days()]
-            self._count([day for day in days if day not in self._counts])
             marks = store.marks if self._whole else {paper: store.get(paper) for paper in self._unsaved}
-            counts = {day: self._counts[day] for day in days}
+            counts = self._counts.of(days)
             try:
                 self._catalog.remembered.remember(before, marks, counts=counts, due=self._due(), whole=self._whole)
             except CatalogError:

@@ -121,10 +121,6 @@ class Catalog:
             found = self.packed(page)
             yield from ((name, found[name]) for name in page if name in found)
 
-    def knows(self, paper_id: str) -> bool:
-        """Whether some report describes this paper."""
-        return bool(self.packed((paper_id,)))
-
     def days_of(self, paper_id: str) -> list[str]:
         """The days on which a report described a paper, newest first, each once."""
         with self.store.read() as connection:
@@ -149,13 +145,6 @@ class Catalog:
             )
             for day, path, facts, line, start, stop, encoding, size, mtime_ns in found
         )
-
-    def stamp(self, paper_id: str) -> int | None:
-        """A checksum of all that the reports say of a paper; None for an unknown one."""
-        with self.store.read() as connection:
-            query = "SELECT stamp FROM papers WHERE name = ?"
-            found = connection.execute(query, (storable_text(paper_id),)).fetchone()
-        return found[0] if found else None
 
     def generation(self) -> str:
         """A text that is another after every change of the catalog, in any process."""

@@ -319,7 +319,8 @@ def test_reading_goes_on_from_other_threads_while_it_is_written(file: Path, root
             assert len(days) >= seen
             seen = len(days)
         assert update.result().complete
-        assert list(pool.map(lambda _n: len(catalog.ids()), range(6))) == [len(catalog.ids())] * 6
+        asked = [pool.submit(catalog.ids) for _ in range(6)]
+        assert all(answer.result() == catalog.ids() for answer in asked)
     catalog.close()
 
 

@@ -60,8 +60,8 @@ def opened(root: Path, clock: Clock) -> Iterator[Open]:
     """Opens the library, up to date; closed with the test."""
     held: list[Library] = []
 
-    def start(*, refresh: bool = True, **options: bool) -> Library:
-        library = Library.open(Config(folders=(root,)), clock=clock, **options)
+    def start(*, refresh: bool = True, hurried: bool = False) -> Library:
+        library = Library.open(Config(folders=(root,)), clock=clock, hurried=hurried)
         held.append(library)
         if refresh:
             library.refresh()
@@ -187,8 +187,8 @@ def test_a_restart_finds_what_was_said(opened: Open) -> None:
     library.mark(ids("1"), read=True, starred=True)
     library.mark(ids("2"), later=True, due="2026-01-02")
     library.close()
-    for options in ({}, {"hurried": True}):
-        again = opened(refresh=False, **options)
+    for hurried in (False, True):
+        again = opened(refresh=False, hurried=hurried)
         assert [row[2:] for row in counted(again)][-2:] == [(1, 1), (1, 1)]
         assert again.day_entries("2025-12-25")[0].marks.starred
         assert again.days()[0] == DaySummary("2026-01-02", due=1)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from paperdeck.index import places
@@ -26,7 +27,7 @@ class Ran:
     err: str
 
     @property
-    def json(self) -> list[dict]:
+    def json(self) -> list[dict[str, Any]]:
         return json.loads(self.out)
 
 
