@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import tempfile
 import time
 from pathlib import Path
 
@@ -100,6 +99,8 @@ def replace(path: Path, data: bytes) -> None:
 
     A link is followed and stays; the file's permissions stay. After a crash the old or the new content is there.
     """
+    import tempfile
+
     path = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(prefix=_BESIDE, suffix=".tmp", dir=path.parent)
     beside = Path(name)

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ..model import NO_MARKS, Marks
@@ -95,16 +96,19 @@ class Book:
 class LiveMarks(Mapping[str, Marks]):
     """The marks of every paper of which something was said; always as they are now."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, lock: AbstractContextManager[object]) -> None:
         self._book = book
+        self._lock = lock
 
     def __getitem__(self, paper: str) -> Marks:
-        if paper not in self._book.folding.papers:
-            raise KeyError(paper)
-        return self._book.get(paper)
+        with self._lock:
+            if paper not in self._book.folding.papers:
+                raise KeyError(paper)
+            return self._book.get(paper)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(list(self._book.folding.papers))
+        with self._lock:
+            return iter(list(self._book.folding.papers))
 
     def __len__(self) -> int:
         return len(self._book.folding.papers)

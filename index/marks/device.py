@@ -4,9 +4,6 @@ Beside it lies the lock under which all processes of this device append. Where t
 (a restored home, a cloned disk) a new id is made, as two machines must never write the same journal.
 """
 
-import getpass
-import hashlib
-import platform
 import re
 from pathlib import Path
 
@@ -49,6 +46,8 @@ def lock_file(device_file: Path) -> Path:
 
 def fingerprint() -> str:
     """A hash of what tells this machine from others, "" where the system has nothing of the kind."""
+    import hashlib
+
     for name in _MACHINE_FILES:
         try:
             text = Path(name).read_text("ascii", "replace").strip()
@@ -74,6 +73,11 @@ def _claim(device_file: Path, text: str) -> None:
 
 
 def _derived() -> str:
+    """An id for a machine on which nothing can be kept."""
+    import getpass
+    import hashlib
+    import platform
+
     try:
         user = getpass.getuser()
     except (KeyError, OSError):

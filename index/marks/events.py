@@ -125,7 +125,12 @@ def is_understood(row: Row) -> bool:
         return all(isinstance(held, str) for held in row.values())
     if "paper" not in row:
         return bool(row.keys() & {"reverts", "restores", "settled", "journal"})
-    return isinstance(row.get("mark"), str) and isinstance(row.get("value"), bool | str)
+    return (
+        "on" in row
+        and "0" < str(row.get("op")) < "1"
+        and isinstance(row.get("mark"), str)
+        and isinstance(row.get("value"), bool | str)
+    )
 
 
 def names(value: object) -> list[str]:

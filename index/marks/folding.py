@@ -59,17 +59,20 @@ class Folding:
         """What was said, one thing of one paper a row; written for fifty thousand of them at the start."""
         papers, undone = self.papers, self._undone
         for row in rows:
-            paper, op, mark, value = row["paper"], row.get("op"), row.get("mark"), row.get("value")
-            if not (isinstance(paper, str) and isinstance(op, str) and isinstance(mark, str) and op[:1] == "0"):
+            try:
+                paper, op, mark, value, day = row["paper"], row["op"], row["mark"], row["value"], row["on"]
+            except KeyError:
+                continue
+            if not (isinstance(paper, str) and isinstance(op, str) and isinstance(mark, str) and "0" < op < "1"):
                 continue
             if mark in _NAMING:
                 mark, value = TAG + tag_name(value), mark == "tag"
             if value is True:
-                held = f"{op} {row.get('on', '')} 1"
+                held = f"{op} {day} 1"
             elif value is False:
-                held = f"{op} {row.get('on', '')} 0"
+                held = f"{op} {day} 0"
             elif isinstance(value, str):
-                held = f"{op} {row.get('on', '')} ={value}"
+                held = f"{op} {day} ={value}"
             else:
                 continue
             if paper not in papers and op not in undone:

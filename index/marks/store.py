@@ -49,7 +49,7 @@ class MarkStore:
         self._news: set[str] = set()
         self._refused: StoreError | None = None
         self._writer = Writer(self._save)
-        self.marks: Mapping[str, Marks] = LiveMarks(self._book)
+        self.marks: Mapping[str, Marks] = LiveMarks(self._book, self._lock)
         check_format(folder)
         self._open()
 
@@ -210,4 +210,4 @@ class MarkStore:
     def _save(self, data: bytes) -> None:
         """Called by the writer thread."""
         if self._journal is not None:
-            self._journal.save(data, self._book.damaged)
+            self._journal.save(data, tuple(self._book.damaged))
