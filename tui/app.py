@@ -28,7 +28,7 @@ def framework_theme(theme: Theme) -> FrameworkTheme:
     return FrameworkTheme(name=theme.name, dark=theme.dark, ansi=theme.ansi, variables=theme.variables(), **base)
 
 
-class PaperdeckApp(App[None]):
+class PaperdeckApp(App[None], inherit_bindings=False):
     """The reader."""
 
     CSS_PATH = "paperdeck.tcss"

@@ -108,7 +108,6 @@ class Unknown:
 
 Chords = Mapping[tuple[str, ...], Action]
 Bound = tuple[tuple[str, ...], str]
-"""A chord and the name of the action that it stands for."""
 
 
 def _problems_of(name: str, keys: Sequence[str]) -> list[KeyProblem]:
@@ -191,7 +190,7 @@ def conflicts(keys: Mapping[str, Sequence[str]], blamed: Iterable[str] = ()) -> 
 
 
 def _clash(short: Bound, long: Bound, blamed: Container[str]) -> KeyProblem | None:
-    """What is wrong with two chords that can both be typed in one place; the user's own is blamed, else the longer."""
+    """What is wrong with two chords (with their actions) of one place; the user's own is blamed, else the longer."""
     if long[0][: len(short[0])] != short[0]:
         return None
     culprit = short[1] if short[1] in blamed and long[1] not in blamed else long[1]
@@ -220,10 +219,13 @@ class KeyReader:
         self.typed, self.digits = (), ""
         return had
 
+    def rested(self, now: float) -> bool:
+        """Whether the next key begins anew: no chord is under way, and no digit is young enough for a count."""
+        return not self.typed and (not self.digits or now - self._digit_time > COUNT_SECONDS)
+
     def feed(self, key: str, context: Context, now: float) -> Command | Pending | Unknown:
         """One more key at a time `now`; a digit is a tab at once and may turn out to be a count."""
-        if self.digits and not self.typed and now - self._digit_time > COUNT_SECONDS:
-            self.digits = ""
+        self.digits = "" if self.rested(now) else self.digits
         if not self.typed and len(key) == 1 and key in "0123456789":
             self.digits = (self.digits + key)[-4:] if self.digits or key != "0" else ""
             self._digit_time = now

@@ -53,9 +53,10 @@ class Dispatch:
             self._hint_turn += 1
             self.desk.status.show_keys(self.context, "")
             return True
-        if not self.reader.typed and not self.reader.digits:
+        now = time.monotonic()
+        if self.reader.rested(now):
             self._tab_before = self.desk.viewer.tab
-        outcome = self.reader.feed(key, self.context, time.monotonic())
+        outcome = self.reader.feed(key, self.context, now)
         self._hint_turn += 1
         if isinstance(outcome, Pending):
             self._show_pending()

@@ -165,6 +165,7 @@ class Going:
             return True
         if desk.panes.zen or desk.panes.cards:
             _now = desk.panes.toggle_zen() if desk.panes.zen else desk.panes.toggle_cards()
+            desk.show_status()
             return True
         if to_day and view.kind == "query":
             desk.open_day(desk.day, view.current.id if view.current else "")

@@ -112,8 +112,7 @@ class Reading:
     def raw(self, command: Command) -> None:
         """See the registry."""
         del command
-        self.desk.viewer.raw = not self.desk.viewer.raw
-        self.desk.viewer.relay()
+        self.desk.viewer.toggle_raw()
 
     def select_text(self, command: Command) -> None:
         """See the registry."""

@@ -58,40 +58,46 @@ class Viewing:
         view = self.desk.view
         before = (view.filter, view.kept)
 
+        def changed(text: str) -> None:
+            self.apply_filter(text)
+
         def done(text: str | None) -> None:
-            if text is None:
+            if text is None or not self.apply_filter(text, final=True):
                 view.filter, view.kept = before
                 view.arrange()
                 self.desk.rows_changed()
-            else:
-                self.apply_filter(text, final=True)
 
         self.desk.prompt.ask(
             _("Filter"),
             view.filter,
             done,
-            changed=self.apply_filter,
+            changed=changed,
             complete=partial(complete_query, self.desk.library),
         )
 
-    def apply_filter(self, text: str, *, final: bool = False) -> None:
-        """Show only the rows that the query matches; a query half typed changes nothing, a wrong final one is told."""
+    def apply_filter(self, text: str, *, final: bool = False) -> bool:
+        """Show only the rows that the query matches; a query half typed changes nothing, a wrong final one is told.
+
+        Whether it is a query.
+        """
         view = self.desk.view
         try:
             found = self.desk.library.view(text) if text.strip() else None
         except QueryError as error:
             if final:
                 self.desk.tell(f"{error.title} {error.advice}".strip(), "warning")
-            return
+            return False
         view.filter = text.strip()
         view.kept = None if found is None else frozenset(entry.id for entry in found)
         view.arrange()
         self.desk.rows_changed()
+        return True
 
     def triage(self, command: Command) -> None:
         """See the registry."""
         del command
         self.desk.panes.toggle_cards()
+        self.desk.show_status()
 
     def rescan(self, command: Command) -> None:
         """See the registry."""

@@ -21,6 +21,7 @@ from .paper_header import PaperHeader
 from .tab_bar import TabBar
 
 _KEPT = 64
+_FENCE = "````markdown\n"
 
 
 class SectionViewer(Vertical):
@@ -121,7 +122,7 @@ class SectionViewer(Vertical):
         width = min(width, self.column) if self.column else width
         key = (self._fold_key(), self.reading, self.source(), width, self.look.ambiguous, self.raw, self._folds())
         if (found := self._documents.get(key)) is None:
-            source = f"````markdown\n{self.source()}\n````" if self.raw else self.source()
+            source = f"{_FENCE}{self.source()}\n````" if self.raw else self.source()
             options = Options(
                 width=width,
                 ambiguous=self.look.ambiguous,
@@ -149,6 +150,12 @@ class SectionViewer(Vertical):
     def relay(self) -> None:
         """Lay the text out anew for another width or look, with the same line on top."""
         self.show_tab(top=self.page.top_offset() if self.page.document.lines else None)
+
+    def toggle_raw(self) -> None:
+        """Show the Markdown as it was written, or typeset again, with the same line on top."""
+        top = self.page.top_offset() + (-len(_FENCE) if self.raw else len(_FENCE))
+        self.raw = not self.raw
+        self.show_tab(top=max(0, top))
 
     def choose(self, key: str) -> bool:
         """Show a tab of this paper and keep it for the next ones; whether the paper has it."""
@@ -185,6 +192,8 @@ class SectionViewer(Vertical):
     def go_to(self, tab: str, offset: int) -> None:
         """Show a tab with a source offset on top."""
         self.wish = tab or self.wish
+        if self.paper is not None:
+            self._tops[(self.paper.id, self.tab)] = offset
         self.show_tab(top=offset)
 
     def scroll(self, lines: int) -> bool:
