@@ -5,7 +5,8 @@ Run as `python tools/make_line_break_table.py FOLDER`, where FOLDER holds the tw
 Each line of the table is the first code point of a range in hexadecimal, its class, and its width letter; a range ends
 where the next one begins. The classes are those of UAX 14 after its rule LB1, and split where a rule looks deeper:
 QU into QI (initial), QF (final) and QU; ID and AL into IX and AX where unassigned code points are reserved for
-pictographs; DC is the dotted circle. The width letter is W for wide, full-width and half-width characters, A for ambiguous ones, n for the rest.
+pictographs; DC is the dotted circle. The width letter is W for wide, full-width and half-width characters, A for
+ambiguous ones, n for the rest.
 """
 
 import re

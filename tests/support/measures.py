@@ -1,4 +1,4 @@
-"""Measures of laid-out text, taken from outside: widths, forbidden line ends, cut words, how full lines are, the text itself."""
+"""Measures of laid-out text, taken from outside: widths, forbidden ends, cut words, full lines, the text itself."""
 
 import re
 from collections.abc import Iterator

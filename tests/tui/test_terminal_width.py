@@ -1,4 +1,4 @@
-"""The question for the width of ambiguous characters, put to pseudo-terminals that answer, answer in part, or are mute."""
+"""The question for the width of ambiguous characters, put to terminals that answer, answer in part, or are mute."""
 
 import os
 import sys

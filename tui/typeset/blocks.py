@@ -45,7 +45,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; `first` is the first number of an ordered one, None for bullets; `is_tight` without blank lines between."""
+    """A list; `first` is its first number, None for bullets; `is_tight` without blank lines between items."""
 
     first: int | None
     items: tuple[Item, ...]

@@ -1,4 +1,4 @@
-"""What Unicode says of a character: its line-breaking class and its East Asian width, from the table beside this file."""
+"""What Unicode says of a character: its line-breaking class and East Asian width, from the table beside this file."""
 
 from bisect import bisect_right
 from functools import cache

@@ -15,10 +15,7 @@ def put_code(sheet: Sheet, block: Code, margin: Margin) -> None:
     flow = sheet.new_flow()
     for line in block.lines:
         pieces = _expand(line)
-        if sheet.options.code_wrap:
-            rows = _wrap(sheet, pieces, room)
-        else:
-            rows = [_window(sheet, pieces, room)]
+        rows = _wrap(sheet, pieces, room) if sheet.options.code_wrap else [_window(sheet, pieces, room)]
         for number, row in enumerate(rows):
             runs = [run._replace(flow=flow) if run.style == _STYLE else run for run in row]
             if number == len(rows) - 1:

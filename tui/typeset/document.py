@@ -71,7 +71,7 @@ class DetailsSpan(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A laid-out text, which is itself and equal to no other. `source` is the text as given, to which all offsets refer."""
+    """A laid-out text, equal to no other. `source` is the text as given, to which all offsets refer."""
 
     lines: tuple[Line, ...]
     source: str

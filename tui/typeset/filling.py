@@ -1,4 +1,4 @@
-"""Greedy filling: each line takes as much as fits, and worse places to break only where the line would else stay short."""
+"""Greedy filling: each line takes what fits, and is broken at worse places only where it would else stay short."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

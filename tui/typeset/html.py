@@ -109,7 +109,8 @@ def split_block(content: str) -> list[Part]:
     position = search = 0
     while match := _BLOCK_TAG.search(content, search):
         search = match.end()
-        if match[2] is None and (close := content.find("-->", match.start() + 4)) < 0:
+        close = content.find("-->", match.start() + 4) if match[2] is None else match.end()
+        if close < 0:
             break
         if content[position : match.start()].strip():
             parts.append(Part(None, content[position : match.start()], position))

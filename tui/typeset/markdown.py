@@ -19,7 +19,7 @@ _BAR_ALONE = re.compile(r"(?:\A|(?<=\n)[ \t]*\n)[ \t]{0,3}={4,}[ \t]*$", re.MULT
 
 @cache
 def parser() -> MarkdownIt:
-    """The parser, made once. Indented code is off: in reports, four spaces come from careless lists, code has fences."""
+    """The parser, made once. Indented code is off: in reports four spaces come from careless lists."""
     md = MarkdownIt("commonmark", {"maxNesting": 60})
     md.inline = NotingInline()
     md.enable(["table", "strikethrough"])
@@ -38,7 +38,7 @@ def _too_deep(state: StateBlock, startLine: int, endLine: int, silent: bool) -> 
         return False
     state.push("paragraph_open", "p", 1).map = [startLine, endLine]
     token = state.push("inline", "", 0)
-    token.content = state.getLines(startLine, endLine, state.blkIndent, False).strip()
+    token.content = state.getLines(startLine, endLine, state.blkIndent, keepLastLF=False).strip()
     token.map = [startLine, endLine]
     token.children = []
     state.push("paragraph_close", "p", -1)
@@ -51,7 +51,7 @@ def _as_rule(match: re.Match[str]) -> str:
 
 
 def tokens(source: str) -> list[Token]:
-    """The block tokens of a text; a long line of `=` is a rule wherever it stands, a short one where it stands alone."""
+    """The block tokens of a text; a long line of `=` is a rule anywhere, a short one where it stands alone."""
     if "====" in source:
         source = _BAR_ALONE.sub(_as_rule, _BAR_ANYWHERE.sub(_as_rule, source))
     return parser().parse(source)

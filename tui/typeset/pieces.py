@@ -67,6 +67,11 @@ def unveil(pieces: Sequence[Piece]) -> list[Piece]:
     return clear
 
 
+def _are_alike(one: Piece, other: Piece) -> bool:
+    """Whether two pieces can be one: the same style and link, and both character for character."""
+    return one.style == other.style and one.link == other.link and one.is_literal and other.is_literal
+
+
 def join(pieces: Sequence[Piece]) -> list[Piece]:
     """Neighbours of one style that also touch in the source as one piece; empty ones dropped."""
     groups: list[list[Piece]] = []
@@ -74,11 +79,10 @@ def join(pieces: Sequence[Piece]) -> list[Piece]:
         if not piece.text:
             continue
         last = groups[-1][-1] if groups else None
-        if last and last.end == piece.start and last[1:2] + last[4:] == piece[1:2] + piece[4:]:
-            if last.is_literal and piece.is_literal:
-                groups[-1].append(piece)
-                continue
-        groups.append([piece])
+        if last and last.end == piece.start and _are_alike(last, piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
     return [
         group[0]._replace(text="".join(piece.text for piece in group), end=group[-1].end)
         if len(group) > 1

@@ -9,7 +9,6 @@ from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-
 _MARKS = "[]*_~<`$!&\\"
 _MOST_MARKS = 4000
 """Marks of Markdown in one paragraph over which the parser's time would grow with their square."""

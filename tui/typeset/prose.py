@@ -13,7 +13,7 @@ from .widths import Ambiguous, cell_widths
 
 
 class Opportunities(NamedTuple):
-    """Places to break of one level: their positions, and the cells from the start of the text to the ink before each."""
+    """Places to break of one rank, and the cells from the start of the text to the ink before each."""
 
     places: list[int]
     inks: list[int]

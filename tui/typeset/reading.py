@@ -144,7 +144,7 @@ class _Builder:
         self._add(Code(tuple(found)))
 
     def _maths(self, token: Token) -> None:
-        first, last = self._map(token)
+        last = self._map(token)[1]
         start = self._start(token)
         end = self.lines.line_start(last - 1) + len(self.lines.line(last - 1).rstrip())
         tex = self.source[start:end].strip()

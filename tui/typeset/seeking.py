@@ -178,7 +178,7 @@ def _folded_character(character: str) -> str:
 
 
 def find(doc: Document, needle: str) -> tuple[Hit, ...]:
-    """Where the needle stands, in the order of the text; case and full-width forms do not matter, nor do line breaks."""
+    """Where the needle stands, in order; case, full-width forms and line breaks do not matter."""
     sought = _fold(needle.strip())
     if not sought:
         return ()

@@ -1,6 +1,12 @@
 """TeX commands as characters: our own table for spacing and accents, and pylatexenc's for everything else."""
 
 from functools import cache
+from typing import Any
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 ACCENTS = {
     "hat": "\u0302",
@@ -25,21 +31,21 @@ ACCENTS = {
 STRETCHING = frozenset(("overline", "underline"))
 """Accents that are written over every letter of a word."""
 
-FUNCTIONS = frozenset(
-    "arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln "
-    "log max min Pr sec sin sinh sup tan tanh softmax sigmoid relu KL".split()
+FUNCTIONS = _names(
+    "arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup "
+    "ln log max min Pr sec sin sinh sup tan tanh softmax sigmoid relu KL"
 )
 """Commands that are written as their name."""
 
-WORDS = frozenset(
-    "text textrm textsf texttt textup textnormal mbox hbox mathrm mathsf mathtt mathup operatorname textsc mathit textit "
-    "textbf emph".split()
+WORDS = _names(
+    "text textrm textsf texttt textup textnormal mbox hbox mathrm mathsf mathtt mathup operatorname textsc mathit "
+    "textit textbf emph"
 )
 """Commands whose argument is words, or letters without a style of their own."""
 
-SIZES = frozenset(
-    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm displaystyle textstyle "
-    "scriptstyle limits nolimits nonumber notag rm bf it sf tt mathstrut strut".split()
+SIZES = _names(
+    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm displaystyle "
+    "textstyle scriptstyle limits nolimits nonumber notag rm bf it sf tt mathstrut strut"
 )
 """Commands that say only how large or in what face something is set."""
 
@@ -177,15 +183,20 @@ _OWN = {
 }
 
 
+def _known(name: str) -> object:
+    """What pylatexenc, which has no types, puts for a command."""
+    from pylatexenc import latex2text
+
+    library: Any = latex2text
+    return getattr(library.get_default_latex_context_db().get_macro_spec(name), "simplify_repl", None)
+
+
 @cache
 def symbol(name: str) -> str | None:
     """The character or characters that a command without arguments stands for, None where nobody knows it."""
     if (own := _OWN.get(name)) is not None:
         return own or None
-    from pylatexenc.latex2text import get_default_latex_context_db
-
-    specification = get_default_latex_context_db().get_macro_spec(name)
-    replacement: object = getattr(specification, "simplify_repl", None)
+    replacement = _known(name)
     if isinstance(replacement, str) and replacement and "%" not in replacement.replace("%%", ""):
         return replacement.replace("%%", "%")
     return None

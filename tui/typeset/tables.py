@@ -1,4 +1,4 @@
-"""Tables: columns share the width by content, cells wrap and are never cut short; too narrow, each row becomes a list."""
+"""Tables: columns share the width by content, cells wrap and are never cut short; too narrow, rows become lists."""
 
 from collections.abc import Sequence
 from itertools import zip_longest

@@ -1,7 +1,7 @@
-"""Chinese rules of line breaking on top of UAX 14, after CLREQ (Requirements for Chinese Text Layout), and four ranks of places.
+"""Chinese rules of line breaking on top of UAX 14, and four ranks of places to break.
 
-Sources: https://www.w3.org/TR/clreq/#line_composition for the marks that never begin or end a line; UAX 14, section 8,
-for the form of a tailoring.
+Sources: CLREQ, https://www.w3.org/TR/clreq/#line_composition, for the marks that never begin or end a line; UAX 14,
+section 8, for the form of a tailoring.
 """
 
 import re
