@@ -28,7 +28,8 @@ def make(clone: Path, *arguments: str, path: str = "") -> subprocess.CompletedPr
     """Run make in a clone with this PATH, or with everybody's."""
     program = shutil.which("make")
     assert program is not None
-    env = os.environ | ({"PATH": path} if path else {})
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    env |= {"PATH": path} if path else {}
     return subprocess.run([program, *arguments], cwd=clone, env=env, capture_output=True, text=True, check=False)
 
 
