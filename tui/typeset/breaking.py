@@ -33,6 +33,8 @@ class _Units:
         self.text = text
         before = "sot"
         for position, name in enumerate(classes):
+            if name == before and name in {"AL", "NU"}:
+                continue  # LB25 and LB28: a word or a number is as good as its first character
             if name in {"CM", "ZWJ"}:
                 if name == "ZWJ":
                     self.joined.add(position + 1)

@@ -48,21 +48,12 @@ class _Reader:
 
     def read(self, tokens: Sequence[Token]) -> None:
         """All tokens in order."""
-        handlers: dict[str, Callable[[Token, int], None]] = {
-            "text": self._text,
-            "text_special": self._special,
-            "softbreak": lambda _token, at: self.add(SOFT, at, at + 1),
-            "hardbreak": lambda _token, at: self.add("\n", at, at + 1),
-            "code_inline": self._code,
-            "math_inline": self._maths,
-            "link_open": self._link,
-            "image": self._image,
-            "html_inline": self._html,
-        }
         for token in tokens:
             at = int(token.meta.get("at", 0))
-            if handler := handlers.get(token.type):
-                handler(token, at)
+            if token.type == "text":
+                self._text(token, at)
+            elif handler := _HANDLERS.get(token.type):
+                handler(self, token, at)
             elif name := _STYLES.get(token.type):
                 self.styles.append(name)
             elif token.type in _CLOSING and self.styles:
@@ -89,26 +80,39 @@ class _Reader:
                 self.add(mark, at, at)
         return text
 
-    def _special(self, token: Token, at: int) -> None:
+    def soft_break(self, _token: Token, at: int) -> None:
+        """A line break of the source."""
+        self.add(SOFT, at, at + 1)
+
+    def hard_break(self, _token: Token, at: int) -> None:
+        """A line break that stands."""
+        self.add("\n", at, at + 1)
+
+    def special(self, token: Token, at: int) -> None:
+        """An escaped character or an entity."""
         self.add(token.content, at, at + len(token.markup))
 
-    def _code(self, token: Token, at: int) -> None:
+    def code(self, token: Token, at: int) -> None:
+        """Inline code."""
         begin = at + len(token.markup)
         closes = begin + len(token.content)
         if not self.content.startswith(token.markup, closes):
             begin += 1
         self.add(token.content, begin, begin + len(token.content), "code")
 
-    def _maths(self, token: Token, at: int) -> None:
+    def formula(self, token: Token, at: int) -> None:
+        """A formula, in Unicode or as TeX."""
         end = at + len(token.content) + 2 * len(token.markup)
         text = self.content[at:end] if self.manner.raw_tex else maths.to_unicode(token.content)
         self.add(text.replace("\n", " ") or self.content[at:end], at, end, "math")
 
-    def _link(self, token: Token, _at: int) -> None:
+    def link(self, token: Token, _at: int) -> None:
+        """The beginning of a link."""
         self.links.append(web_address(str(token.attrs.get("href", ""))))
         self.styles.append("link")
 
-    def _image(self, token: Token, at: int) -> None:
+    def image(self, token: Token, at: int) -> None:
+        """An image: its alternative text in brackets, a link to the image."""
         address = str(token.attrs.get("src", ""))
         end = self.content.find(")", at + len(token.content)) + 1 or at + len(token.content) + 4
         name = _NAMED_FILE.search(address)
@@ -117,7 +121,8 @@ class _Reader:
         self.add(f"[{alt}]", at, end, "image", "link")
         self.links.pop()
 
-    def _html(self, token: Token, at: int) -> None:
+    def html(self, token: Token, at: int) -> None:
+        """A tag, which changes the style, breaks the line, or is shown."""
         tag = read_tag(token.content)
         end = at + len(token.content)
         if tag is None:
@@ -151,6 +156,18 @@ class _Reader:
             self.styles.reverse()
             self.styles.remove(tag.style)
             self.styles.reverse()
+
+
+_HANDLERS: dict[str, Callable[[_Reader, Token, int], None]] = {
+    "text_special": _Reader.special,
+    "softbreak": _Reader.soft_break,
+    "hardbreak": _Reader.hard_break,
+    "code_inline": _Reader.code,
+    "math_inline": _Reader.formula,
+    "link_open": _Reader.link,
+    "image": _Reader.image,
+    "html_inline": _Reader.html,
+}
 
 
 def read_inline(tokens: Sequence[Token], content: str, places: Places, manner: Manner) -> list[Piece]:

@@ -24,7 +24,7 @@ _LEAST_FIRST = 6
 """The same for the line that begins with bullets; with less they get a line of their own."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _blocks(source: str, dialect: Dialect) -> tuple[Block, ...]:
     return parse(source, dialect)
 

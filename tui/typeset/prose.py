@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .links import link_addresses
 from .pieces import Piece, join, resolve_soft_breaks, unveil
-from .tailoring import HARD, NORMAL, RELUCTANT, levels
+from .tailoring import DESPERATE, HARD, NORMAL, RELUCTANT, levels
 from .widths import Ambiguous, cell_widths
 
 
@@ -58,23 +58,30 @@ def compose(pieces: Sequence[Piece], ambiguous: Ambiguous) -> Prose:
     ]
     marks = levels(text, whole)
     sums = [0, *accumulate(cells)]
-    groups: dict[int, tuple[list[int], list[int]]] = {level: ([], []) for level in range(5)}
-    for place, level in enumerate(marks):
-        if level and (place == len(text) or cells[place]):
-            ink = place
-            while ink and text[ink - 1] == " ":
-                ink -= 1
-            groups[level][0].append(place)
-            groups[level][1].append(sums[ink])
-    hard = tuple(groups[HARD][0])
     return Prose(
         text,
         tuple(resolved),
         tuple(starts),
         tuple(sums),
-        Opportunities(*groups[NORMAL]),
-        Opportunities(*groups[RELUCTANT]),
-        Opportunities(*groups[4]),
-        hard,
+        _opportunities(marks, NORMAL, text, cells, sums),
+        _opportunities(marks, RELUCTANT, text, cells, sums),
+        _opportunities(marks, DESPERATE, text, cells, sums),
+        tuple(place for place, level in enumerate(marks) if level == HARD) if HARD in marks else (),
         tuple(cells),
     )
+
+
+def _opportunities(marks: bytearray, rank: int, text: str, cells: list[int], sums: list[int]) -> Opportunities:
+    """The places of one rank; none is inside a cluster."""
+    if rank not in marks:
+        return Opportunities([], [])
+    places = [place for place, level in enumerate(marks) if level == rank and cells[place]]
+    return Opportunities(
+        places, [sums[place] if text[place - 1] != " " else sums[_ink(text, place)] for place in places]
+    )
+
+
+def _ink(text: str, place: int) -> int:
+    while place and text[place - 1] == " ":
+        place -= 1
+    return place

@@ -35,6 +35,8 @@ _MEASURE = re.compile(rf"(?<![0-9.,])[0-9][0-9.,]*+\+?+ ?(?:(?:{_LATIN_UNITS})(?
 _SIGNED = re.compile(r"(?:(?<=[\s（(])|(?<![^\W\d_]))[<>≤≥≈~±=＋+\-−] (?=[0-9])")
 _AFTER_IN_ADDRESS = re.compile(r"[/.?&=_\-,:;+#~]")
 _AFTER_IN_FORMULA = frozenset("=≤≥<>≈∼∝≡≔→⇒∈,")
+_COMPOUND = re.compile(r"[A-Za-z0-9]*[^\sA-Za-z0-9\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]\S*")
+"""Unspaced text with a sign in it, from the word before the sign on: in other words no place is found to break."""
 _STRAIGHT_QUOTE = re.compile('"')
 
 
@@ -78,10 +80,9 @@ def levels(text: str, whole: Sequence[tuple[int, int, str]] = ()) -> bytearray:
             _forbid(marks, place)
     for match in _SIGNED.finditer(text):
         _forbid(marks, match.end())
-    for place in range(1, len(text)):
-        if marks[place] == NORMAL:
-            before, after = text[place - 1], text[place]
-            if before != " " and _is_latin(before) and _is_latin(after):
+    for match in _COMPOUND.finditer(text):
+        for place in range(match.start() + 1, match.end()):
+            if marks[place] == NORMAL and _is_latin(text[place - 1]) and _is_latin(text[place]):
                 marks[place] = RELUCTANT
     for start, end, kind in whole:
         _hold(marks, text, start, end, kind)
