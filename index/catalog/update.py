@@ -13,8 +13,8 @@ from ..language import _
 from ..model import ReportFile
 from ..results import Cancelled, Notice, Progress, ProgressCall, Refresh
 from ..sources import Scan, day_in_path, day_of_mtime, scan, unreadable
-from ..walking import LARGEST
-from .build import FileRows, Touched, file_rows, forget_files, settle, write_files
+from .build import FileRows, Touched, forget_files, settle, write_files
+from .reading import read_all
 from .store import Store
 
 BATCH_SECONDS = 0.5
@@ -106,17 +106,13 @@ class Update:
         """Read files until there is enough for a transaction; the first few alone, so that today shows at once."""
         batch, limit = _Batch(), 1
         began = time.monotonic()
-        for file in files:
-            if self._cancelled():
-                break
+        for file, outcome in zip(files, read_all(files, self._cancelled), strict=False):
             batch.files += 1
-            try:
-                rows = _read(file)
-            except OSError as error:
-                self.notices.append(unreadable(file.path, error))
+            if isinstance(outcome, OSError):
+                self.notices.append(unreadable(file.path, outcome))
             else:
-                batch.rows.append(rows)
-                batch.readings += len(rows.readings)
+                batch.rows.append(outcome)
+                batch.readings += len(outcome.readings)
             if batch.files >= limit or batch.readings > BATCH_READINGS or time.monotonic() - began > BATCH_SECONDS:
                 yield batch
                 batch, limit = _Batch(), limit * 2
@@ -147,14 +143,3 @@ class Update:
             yield True
         finally:
             lock.release()
-
-
-def _read(file: ReportFile) -> FileRows:
-    """One file as rows, with the fingerprint of exactly the bytes that were read."""
-    from ..reports import read_bytes
-
-    with file.path.open("rb") as stream:
-        status = os.fstat(stream.fileno())
-        data = stream.read(LARGEST)
-    path = str(file.path)
-    return file_rows(read_bytes(data, path=path), data, path, status.st_size, status.st_mtime_ns)
