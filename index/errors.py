@@ -49,7 +49,7 @@ class SearchError(PaperdeckError):
 
 
 class QueryError(PaperdeckError):
-    """A typed query cannot be understood; `position` is the offset in characters at which, `expected` says what would do."""
+    """A typed query cannot be understood; `position` is the offset of the character, `expected` what would do."""
 
     exit_status = 2
 

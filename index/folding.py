@@ -11,22 +11,24 @@ from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 
+from .patterns import pattern
+
 CJK = (
     "\u3005-\u3007\u3021-\u3029\u3040-\u30fa\u30fc-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
 """Characters written without spaces between words, as the inside of a regular expression's class: Han, kana, hangul."""
 
-CJK_RUN = re.compile(f"[{CJK}]+")
+CJK_RUN = pattern(f"[{CJK}]+")
 _LETTER = f"[^\\W\\d_{CJK}]"
 _ATOM = f"(?:{_LETTER}+|\\d+)"
-TOKEN = re.compile(f"[{CJK}]+|{_ATOM}(?:[-._+']?{_ATOM})*")
+TOKEN = pattern(f"[{CJK}]+|{_ATOM}(?:[-._+']?{_ATOM})*")
 """A run of CJK characters, or a Latin word with its inner joints: `qwen2.5-vl`, `va-pi`, `don't`."""
 
-LATIN_WORD = re.compile(f"{_ATOM}(?:[-._+']?{_ATOM})*")
+LATIN_WORD = pattern(f"{_ATOM}(?:[-._+']?{_ATOM})*")
 """The second kind of TOKEN alone."""
 
-ATOM = re.compile(_ATOM)
+ATOM = pattern(_ATOM)
 """The smallest part of a Latin word: letters, or digits."""
 
 GREEK = {
@@ -44,12 +46,12 @@ _SAME = {
     "İ": "i",
 }
 _GREEK_TABLE = str.maketrans(GREEK)
-_GREEK_SEEN = re.compile("[α-ω]")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_SOFT_BREAK = re.compile(f"\\n(?<=[{CJK}，。、；：！？]\\n)[ \\t]*(?=[{CJK}])")
-_MIXED_GAP = re.compile(f" (?:(?<=[{CJK}] )(?=[^\\W_{CJK}])|(?<=[^\\W_{CJK}] )(?=[{CJK}]))")
-_SPACE = re.compile(r"[^\S\n]+")
+_GREEK_SEEN = pattern("[α-ω]")
+_ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
+_INVISIBLE = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_SOFT_BREAK = pattern(f"\\n(?<=[{CJK}，。、；：！？]\\n)[ \\t]*(?=[{CJK}])")
+_MIXED_GAP = pattern(f" (?:(?<=[{CJK}] )(?=[^\\W_{CJK}])|(?<=[^\\W_{CJK}] )(?=[{CJK}]))")
+_SPACE = pattern(r"[^\S\n]+")
 
 
 def han_variants() -> dict[str, str]:
@@ -75,7 +77,7 @@ def _tables() -> tuple[dict[int, str], re.Pattern[str]]:
     table = {key: value for key, value in han_variants().items() if key != value} | _SAME
     # Beyond the first plane a class of single characters is searched one by one: a range stands for all of those.
     near = "".join(char for char in table if ord(char) < 0x10000)
-    return str.maketrans(table), re.compile(f"[{re.escape(near)}\U00010000-\U0010ffff]")
+    return str.maketrans(table), pattern(f"[{re.escape(near)}\U00010000-\U0010ffff]")
 
 
 def fold(text: str) -> str:

@@ -12,7 +12,7 @@ _chosen = "en"
 
 
 def locale_language() -> str:
-    """The language that the environment asks for: `zh_CN` for any Chinese locale, else `en` (POSIX order of variables)."""
+    """The language that the environment asks for: `zh_CN` for any Chinese locale, else `en` (POSIX order)."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "zh_CN" if value.lower().startswith("zh") else "en"

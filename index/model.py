@@ -1,10 +1,11 @@
 """The nouns of the library as frozen records: Report, Reading, Section, Link, Paper, Marks, Entry, DaySummary."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+
+from .patterns import pattern
 
 FormatName = Literal["analysis", "digest", "arxiv-daily", "generic"]
 LinkKind = Literal["arxiv", "hf", "pdf", "other"]
@@ -24,7 +25,7 @@ SECTION_LABELS: dict[str, tuple[str, str]] = {
 }
 """Section key to its tab label in Chinese and English, in the order in which sections are shown."""
 
-_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_ARXIV_ID = pattern(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 
 
 def is_arxiv_id(text: str) -> bool:
@@ -182,7 +183,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """One row of the sidebar. `due` counts the papers of the later queue that are due by this day (today's row only)."""
+    """One row of the sidebar. `due` counts papers of the later queue that are due by this day (today's row only)."""
 
     day: str
     reports: int = 0

@@ -11,13 +11,15 @@ import hashlib
 import re
 import unicodedata
 
+from .patterns import pattern
+
 LONGEST = 160
 """The most bytes of a name, before its suffix; with the suffixes of conflicts and drafts it stays under 255."""
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|clock\$|com[0-9]|lpt[0-9])(?=\.|$)")
-_ESCAPED = re.compile(r"~([0-9a-f]{2})")
-_CONFLICT = re.compile(r"\.(?=conflict-|sync-conflict-)")
+_DEVICES = pattern(r"(?:con|prn|aux|nul|clock\$|com[0-9]|lpt[0-9])(?=\.|$)")
+_ESCAPED = pattern(r"~([0-9a-f]{2})")
+_CONFLICT = pattern(r"\.(?=conflict-|sync-conflict-)")
 
 
 def name_of(paper_id: str) -> str:

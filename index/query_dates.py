@@ -5,15 +5,16 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .patterns import pattern
 from .query_fields import DAY_VALUES, value_named
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
-_ISO = re.compile(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?")
-_WRITTEN = re.compile(r"(\d{4})[/.年-](?:(\d{1,2})(?:[/.月-](?:(\d{1,2})日?)?)?)?")
-_AGO = re.compile(r"(\d{1,4})d(?:ays?)?")
-_RANGE = re.compile(r"\.{2,3}|。{2,3}|…|~|～|至|到")
-_COMPARED = re.compile(r"(>=|<=|≥|≤|>|<|=)(.+)", re.DOTALL)
+_ISO = pattern(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?")
+_WRITTEN = pattern(r"(\d{4})[/.年-](?:(\d{1,2})(?:[/.月-](?:(\d{1,2})日?)?)?)?")
+_AGO = pattern(r"(\d{1,4})d(?:ays?)?")
+_RANGE = pattern(r"\.{2,3}|。{2,3}|…|~|～|至|到")
+_COMPARED = pattern(r"(>=|<=|≥|≤|>|<|=)(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

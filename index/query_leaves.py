@@ -6,13 +6,14 @@ import unicodedata
 from .errors import QueryError
 from .folding import CJK_RUN, TOKEN
 from .language import _
+from .patterns import pattern
 from .query_dates import parse_days
 from .query_fields import FORMAT_VALUES, HAS_VALUES, IS_VALUES, value_named
 from .query_lexer import Token
 from .query_nodes import Days, Node, Not, Term, Upvotes, Value, conjunction
 
-_COUNT = re.compile(r"(>=|<=|≥|≤|>|<|=)?(\d{1,9})|(\d{1,9})?(?:\.{2,3}|~)(\d{1,9})?")
-_ARXIV = re.compile(
+_COUNT = pattern(r"(>=|<=|≥|≤|>|<|=)?(\d{1,9})|(\d{1,9})?(?:\.{2,3}|~)(\d{1,9})?")
+_ARXIV = pattern(
     r"(?:https?://\S*?/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE
 )
 

@@ -1,12 +1,12 @@
 """A typed query cut into tokens; punctuation of a Chinese input method counts as its ASCII twin."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 from .errors import QueryError
 from .language import _
+from .patterns import pattern
 from .query_fields import FIELDS, field_named, nearest_field
 
 LONGEST = 4000
@@ -20,8 +20,8 @@ _TWINS = str.maketrans(
         "＊": "*", "＞": ">", "＜": "<", "＝": "=", "｜": "|", "　": " ", "\u00a0": " ",
     }
 )  # fmt: skip
-_NAME = re.compile(r"([^\W\d_][\w;-]{0,24}):")
-_BARE = re.compile(r'[^\s()"]+')
+_NAME = pattern(r"([^\W\d_][\w;-]{0,24}):")
+_BARE = pattern(r'[^\s()"]+')
 
 
 @dataclass(frozen=True, slots=True)

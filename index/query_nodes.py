@@ -1,17 +1,17 @@
 """The parts of a query as frozen records: their canonical spelling, and when two of them mean the same."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from .folding import TOKEN, match_form, plain
+from .patterns import pattern
 from .query_dates import DaySpan
 
 TermKind = Literal["word", "phrase", "prefix"]
 _MOST_ATOMS = 10
-_BARE_VALUE = re.compile(r"[\w./#*+-]+")
+_BARE_VALUE = pattern(r"[\w./#*+-]+")
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from .folding import ATOM, CJK_RUN, find_term, match_form, plain
 from .model import Paper
+from .patterns import pattern
 from .query_nodes import Term
 
 FLAGS = ("math", "code", "table", "image", "tags", "authors", "upvotes", "arxiv", "hf", "pdf")
 """What `has:` can tell beside the keys of sections."""
 
-_MATH = re.compile(r"\$[^$\n]+\$|\\\(|\\\[|\\begin\{")
-_CODE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
-_TABLE = re.compile(r"^ *\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
+_MATH = pattern(r"\$[^$\n]+\$|\\\(|\\\[|\\begin\{")
+_CODE = pattern(r"^ *(?:```|~~~)", re.MULTILINE)
+_TABLE = pattern(r"^ *\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *$", re.MULTILINE)
+_IMAGE = pattern(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
 _PART, _KEY = "\x1e", "\x1f"
 
 

@@ -1,6 +1,5 @@
 """Finds report files under the registered folders, with size and mtime as fingerprint; only looks, never writes."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,10 +7,11 @@ from pathlib import Path
 
 from .language import _
 from .model import ReportFile
+from .patterns import pattern
 from .results import Notice
 from .walking import Walk
 
-_DATE = re.compile(r"(?<!\d)(\d{4})(?:-(\d{2})-(\d{2})|/(\d{2})/(\d{2})|(\d{2})(\d{2}))(?!\d)")
+_DATE = pattern(r"(?<!\d)(\d{4})(?:-(\d{2})-(\d{2})|/(\d{2})/(\d{2})|(\d{2})(\d{2}))(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""Lists of papers: rows that are loaded as they are looked at, filtered by a query and sorted."""
+"""Lists of papers: rows that are loaded as they are looked at, and their order."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Literal, get_args, overload
 
 from .catalog import Catalog
@@ -10,8 +9,6 @@ from .catalog.rows import unpack_entry
 from .errors import SourceError, UnknownPaperError, UsageError
 from .language import _
 from .model import NO_MARKS, Entry, Paper
-from .query import Query, matches, parse
-from .query_nodes import And, Days, Node, Not, Value, conjunction, leaves
 from .said import Said
 
 SortKey = Literal["day", "upvotes", "title", "starred"]
@@ -117,7 +114,10 @@ class Views:
                 _("There is no sort key {key}").format(key=sort),
                 _("Sort by one of {keys}.").format(keys=", ".join(SORT_KEYS)),
             )
-        ids = self._matching(parse(text).root)
+        # A day is shown without a query, so that nothing of the query language is loaded for the first screen.
+        from .sifting import Sieve
+
+        ids = Sieve(self._catalog, self._said, self._glances, self._text, self._today()).sift(text)
         if sort != "day":
             ids = [name for _key, name in sorted(self._keys(ids, sort), key=lambda pair: pair[0])]
         return self.rows(ids[::-1] if reverse else ids)
@@ -133,30 +133,6 @@ class Views:
                     key = (0 if entry.marks.starred else 1, "")
             yield key, entry.id
 
-    def _matching(self, root: Node) -> list[str]:
-        """Ids, newest day first. Marks and days narrow the papers first, the rest is asked of each that is left."""
-        parts = root.parts if isinstance(root, And) else (root,)
-        among: set[str] | None = None
-        without: set[str] = set()
-        rest: list[Node] = []
-        for part in parts:
-            if (found := self._set_of(part)) is not None:
-                among = found if among is None else among & found
-            elif isinstance(part, Not) and (found := self._set_of(part.part)) is not None:
-                without |= found
-            else:
-                rest.append(part)
-        ids = [name for name in self._catalog.ids(among) if name not in without]
-        if not rest:
-            return ids
-        query, today = Query(conjunction(rest)), date.fromisoformat(self._today())
-        marked = any(isinstance(leaf, Value) and leaf.field in ("is", "tag") for leaf, _wanted in leaves(query.root))
-        return [
-            entry.id
-            for entry in self._glances(ids, marked=marked)
-            if matches(query, entry, today=today, paper_of=self._text)
-        ]
-
     def _glances(self, ids: Sequence[str], *, marked: bool) -> Iterator[Entry]:
         """Entries to be looked at once: without links, and without marks and note unless they are `marked`."""
         for start in range(0, len(ids), PAGE):
@@ -165,16 +141,6 @@ class Views:
             noted = self._noted() if marked else ()
             for name, row in packed.items():
                 yield unpack_entry(name, row, marks.get(name, NO_MARKS), noted=name in noted, linked=False)
-
-    def _set_of(self, part: Node) -> set[str] | None:
-        """The papers of a part that marks or days answer exactly; None for other parts."""
-        if isinstance(part, Value) and part.field == "is" and part.value in ("read", "starred", "later"):
-            return self._said.store.marked(part.value)
-        if isinstance(part, Days):
-            first, last = part.span.resolve(date.fromisoformat(self._today()))
-            days = [row.day for row in self._catalog.days() if first <= row.day <= last]
-            return {name for _day, name in self._catalog.appearances(days)}
-        return None
 
     def _text(self, paper_id: str) -> Paper | None:
         try:

@@ -1,16 +1,16 @@
 """The tabs of a paper and the Markdown behind each: overview, the reading's sections, all of them, the note."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..index.language import _, current_language
 from ..index.model import SECTION_LABELS, Paper, Reading
+from ..index.patterns import pattern
 
 OVERVIEW, ALL, NOTE = "overview", "all", "note"
-_FIGURE = re.compile(r"\*\*[^*\n]*\d[^*\n]*\*\*")
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
-_BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.、)])\s+")
+_FIGURE = pattern(r"\*\*[^*\n]*\d[^*\n]*\*\*")
+_SENTENCE = pattern(r"[^。！？；\n]*[。！？；]?")
+_BULLET = pattern(r"^\s*(?:[-*+•]|\d+[.、)])\s+")
 _MOST_FIGURES = 6
 PARTS = ("contribution", "domain", "results")
 

@@ -1,10 +1,11 @@
 """Selecting text with the keys: a cursor and an anchor in the lines of a page, moved as vim moves them. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\w+|[^\w\s]+")
+from ..index.patterns import pattern
+
+_WORD = pattern(r"\w+|[^\w\s]+")
 
 
 @dataclass

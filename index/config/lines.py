@@ -1,10 +1,10 @@
 """TOML read as far as it goes: broken lines are reported and left out, and every key knows its line."""
 
-import re
 import tomllib
 from dataclasses import dataclass
 
 from ..language import _
+from ..patterns import pattern
 from .records import ConfigProblem
 
 MOST_MISTAKES = 40
@@ -13,11 +13,11 @@ MOST_MISTAKES = 40
 BROKEN = "__broken_"
 """Begins the name of the table that stands in for a header that cannot be read."""
 
-_AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
-_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
-_STRING = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
+_AT = pattern(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_HEADER = pattern(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART = pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_STRING = pattern(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
 
 Table = dict[str, object]
 

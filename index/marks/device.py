@@ -4,13 +4,13 @@ Beside it lies the lock under which all processes of this device append. Where t
 (a restored home, a cloned disk) a new id is made, as two machines must never write the same journal.
 """
 
-import re
 from pathlib import Path
 
 from .. import disk
+from ..patterns import pattern
 from .clock import random_name
 
-_ID = re.compile(r"[a-z0-9]{1,16}")
+_ID = pattern(r"[a-z0-9]{1,16}")
 _MACHINE_FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 

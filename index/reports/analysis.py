@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ..patterns import pattern
 from .choosing import first_of_weak, numbered_in_order, shallow_headings, strongest
 from .headings import Label
 from .scanner import Scan, heading_of
@@ -16,9 +17,9 @@ _NAMES = (
     ("innovation", "主要创新点"),
     ("results", "实验效果"),
 )
-_PAGE = re.compile(r"[ \t]{0,3}#{1,6}[ \t]*(?:[*_]{2}[ \t]*)?(?:📄|📃|📑)")
-_META = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*)?阅读来源(?:\*\*)?[ \t]*[:：]")
-_HEAD = re.compile(r"#[ \t]*Hugging[ \t]?Face[ \t]+Daily[ \t]+Papers[ \t]+Report", re.IGNORECASE)
+_PAGE = pattern(r"[ \t]{0,3}#{1,6}[ \t]*(?:[*_]{2}[ \t]*)?(?:📄|📃|📑)")
+_META = pattern(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*)?阅读来源(?:\*\*)?[ \t]*[:：]")
+_HEAD = pattern(r"#[ \t]*Hugging[ \t]?Face[ \t]+Daily[ \t]+Papers[ \t]+Report", re.IGNORECASE)
 _NEAR = 4
 
 

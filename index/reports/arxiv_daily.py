@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from ..patterns import pattern
 from .headings import Label
 from .scanner import Scan
 from .walk import Rules
 
-_PAPER = re.compile(r"[ \t]{0,3}#{2,5}[ \t]*\[(\d{1,5})\][ \t]*\S")
-_CATEGORY = re.compile(
+_PAPER = pattern(r"[ \t]{0,3}#{2,5}[ \t]*\[(\d{1,5})\][ \t]*\S")
+_CATEGORY = pattern(
     r"[ \t]{0,3}#{1,3}[ \t]+[A-Za-z-]{2,12}(?:\.[A-Za-z-]{2,12})?[ \t]*\[\[?Back\]?\]\(#", re.IGNORECASE
 )
-_ANCHOR = re.compile(r"<div[ \t]+id=[\"']?[A-Za-z.-]{2,24}[\"']?>[ \t]*</div>[ \t]*$")
-_TOTAL = re.compile(r"[-*][ \t]+\[[^\]\[]{1,40}\]\(#[^)]{1,40}\)[ \t]*\[Total:[ \t]*(\d{1,5})\]", re.IGNORECASE)
+_ANCHOR = pattern(r"<div[ \t]+id=[\"']?[A-Za-z.-]{2,24}[\"']?>[ \t]*</div>[ \t]*$")
+_TOTAL = pattern(r"[-*][ \t]+\[[^\]\[]{1,40}\]\(#[^)]{1,40}\)[ \t]*\[Total:[ \t]*(\d{1,5})\]", re.IGNORECASE)
 _EXPECTED = (
     ("contribution", "TL;DR"),
     ("problem", "Motivation"),

@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePath
 
-_SEPARATED = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \t]*[-_./\\年][ \t]*(\d{1,2})[ \t]*[-_./\\月][ \t]*(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
+from ..patterns import pattern
+
+_SEPARATED = pattern(r"(?<!\d)((?:19|20)\d\d)[ \t]*[-_./\\年][ \t]*(\d{1,2})[ \t]*[-_./\\月][ \t]*(\d{1,2})(?!\d)")
+_COMPACT = pattern(r"(?<!\d)((?:19|20)\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WORDED = re.compile(
+_WORDED = pattern(
     rf"(?<![A-Za-z])({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ \t]+(\d{{1,2}})(?:st|nd|rd|th)?,?[ \t]+((?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     r"[ \t>*_#-]*(?:report[ \t]+)?(?:date|日期|报告日期|生成日期|day)[ \t]*[*_]*[ \t]*[:：]", re.IGNORECASE
 )
-_RANGE = re.compile(r"(\d)\s*(?:~|～|–|—|至|到|to|-{1,2}>?)\s*((?:19|20)?\d)", re.IGNORECASE)
+_RANGE = pattern(r"(\d)\s*(?:~|～|–|—|至|到|to|-{1,2}>?)\s*((?:19|20)?\d)", re.IGNORECASE)
 _WIDEST = 400
 
 
@@ -28,8 +30,8 @@ def in_text(text: str) -> str:
 def all_in_text(text: str) -> list[str]:
     """Every real date in a piece of text as ISO days, in order."""
     found: list[tuple[int, str]] = []
-    for pattern in (_SEPARATED, _COMPACT):
-        found.extend((m.start(), _iso(m[1], m[2], m[3])) for m in pattern.finditer(text[:_WIDEST]))
+    for written in (_SEPARATED, _COMPACT):
+        found.extend((m.start(), _iso(m[1], m[2], m[3])) for m in written.finditer(text[:_WIDEST]))
     worded = _WORDED.finditer(text[:_WIDEST])
     found.extend((m.start(), _iso(m[3], str(_MONTHS.index(m[1].lower()) + 1), m[2])) for m in worded)
     return list(dict.fromkeys(day for _at, day in sorted(found) if day))

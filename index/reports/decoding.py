@@ -1,18 +1,18 @@
 """Bytes to text: the encoding of a report, its line starts as byte offsets, and text that is safe to show."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
 from ..language import _, ngettext
 from ..model import Problem
+from ..patterns import pattern
 
-_BREAK = re.compile(r"\r\n?|\n")
-_BYTE_BREAK = re.compile(rb"\r\n?|\n")
-_BYTE_BREAKS = re.compile(rb"(\r\n?|\n)")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAK = pattern(r"\r\n?|\n")
+_BYTE_BREAK = pattern(rb"\r\n?|\n")
+_BYTE_BREAKS = pattern(rb"(\r\n?|\n)")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = pattern("[\ud800-\udfff]")
 _PICTURES: dict[int, int | None] = {
     **{code: 0x2400 + code for code in range(1, 32) if code not in (9, 10)},
     **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),

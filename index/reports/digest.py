@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ..patterns import pattern
 from .choosing import first_of_weak, strongest
 from .headings import Label, label_at
 from .scanner import Scan, after_rule, heading_of
@@ -10,11 +11,11 @@ from .walk import Rules
 
 _KEYS = ("io", "problem", "method")
 _NAMES = (("io", "输入→输出"), ("problem", "问题"), ("method", "方案"), ("abstract", "Original Abstract"))
-_NUMBERED = re.compile(r"[ \t]{0,3}#{1,4}[ \t]*\d{1,4}[.、．)）](?!\d)[ \t]*\S")
-_VOTES = re.compile(r"(?:\*\*)?(?:Upvotes|点赞)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
-_LINKS = re.compile(r"\[(?:🤗[ \t]*)?Hugging[ ]?Face\]\(http", re.IGNORECASE)
-_HEAD = re.compile(r"#[ \t]*(?:HF|Hugging[ ]?Face)[ \t]+(?:Daily[ \t]+)?Papers?\b(?!.{0,40}Report)", re.IGNORECASE)
-_TOTAL = re.compile(r"[ \t*]*(?:Total|共|总计|论文数)[ \t*:：]{0,12}(\d{1,5})[ \t]*(?:papers?|篇)", re.IGNORECASE)
+_NUMBERED = pattern(r"[ \t]{0,3}#{1,4}[ \t]*\d{1,4}[.、．)）](?!\d)[ \t]*\S")
+_VOTES = pattern(r"(?:\*\*)?(?:Upvotes|点赞)(?:\*\*)?[ \t]*[:：]", re.IGNORECASE)
+_LINKS = pattern(r"\[(?:🤗[ \t]*)?Hugging[ ]?Face\]\(http", re.IGNORECASE)
+_HEAD = pattern(r"#[ \t]*(?:HF|Hugging[ ]?Face)[ \t]+(?:Daily[ \t]+)?Papers?\b(?!.{0,40}Report)", re.IGNORECASE)
+_TOTAL = pattern(r"[ \t*]*(?:Total|共|总计|论文数)[ \t*:：]{0,12}(\d{1,5})[ \t]*(?:papers?|篇)", re.IGNORECASE)
 _OWN = frozenset(("问题", "方案"))
 _NEAR = 12
 

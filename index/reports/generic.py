@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from ..patterns import pattern
 from .choosing import first_of_weak, strongest
 from .dates import in_text, names_a_range
 from .headings import Label, label_at
@@ -14,23 +15,23 @@ from .scanner import Scan, heading_of
 from .titles import opening_text, title_of
 from .walk import Rules
 
-_ITEM = re.compile(r"( {0,3})(?:[-*+•]|\d{1,4}[.)、．])[ \t]+\S")
-_PLURAL = re.compile(
+_ITEM = pattern(r"( {0,3})(?:[-*+•]|\d{1,4}[.)、．])[ \t]+\S")
+_PLURAL = pattern(
     r"周报|每周|本周|上周|一周|月报|每月|本月|年度|weekly|monthly|yearly|annual|week[ _-]?\d|\bw\d\d\b|-w\d\d\b"
     r"|索引|目录|归档|archive|\bindex\b|awesome|readme|changelog|contributing|\btoc\b|table of contents",
     re.IGNORECASE,
 )
-_MANUAL = re.compile(
+_MANUAL = pattern(
     r"[^\w]{0,8}(?:install|installation|getting started|quick ?start|license|citation|acknowledge?ments?|contributing"
     r"|安装|快速开始|许可证|引用|致谢|环境配置|requirements)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = pattern(
     r"[^\w]{0,8}(?:links?|references?|related|resources?|toc|contents?|overview|statistics|summary|链接|参考|相关|资源|目录|总结"
     r"|总览|统计|概览|导读)",
     re.IGNORECASE,
 )
-_DAILY = re.compile(r"[^\w]{0,8}(?:每日|今日|日报|daily|today)", re.IGNORECASE)
+_DAILY = pattern(r"[^\w]{0,8}(?:每日|今日|日报|daily|today)", re.IGNORECASE)
 _LABELS_OF_LINKS = frozenset(
     (
         "arxiv",

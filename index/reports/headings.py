@@ -4,26 +4,27 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ..patterns import pattern
 from .labels import key_of
 
 Style = Literal["heading", "numbered", "bold", "bullet", "plain"]
 
 _LONGEST = 240
-_PREFIX = re.compile(
+_PREFIX = pattern(
     r"\ufeff?(?P<quote>(?:[ \t]{0,3}>){0,3})(?P<indent>[ \t\u00a0\u3000\u200b]{0,24})"
     r"(?:(?P<hashes>#{1,6})(?!#)[ \t\u00a0\u3000]*|(?P<bullet>[-*+•·●▪◦])[ \t]+)?"
 )
 _BLANKS = frozenset(" \t\u00a0\u3000\u200b\ufeff")
 _NUMERALS = "一二三四五六七八九十"
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?:第(?P<part>[{_NUMERALS}]{{1,3}}|\d{{1,2}})(?:部分|节|章|点|步)\s?[.．、:：]?|[（(\[]\s?(?P<inside>\d{{1,2}}|[{_NUMERALS}]{{1,3}})\s?[)）\]]\s?[.．、:：]?"
     rf"|(?P<before>\d{{1,2}}|[{_NUMERALS}]{{1,3}}|[IVX]{{1,4}})\s?\\?[.．、:：)）]"
     r"|(?P<keycap>\d)\ufe0f?\u20e3|(?P<circled>[①-⑩]))\s*"
 )
-_SYMBOLS = re.compile(r"[^\w\s*（(【\[<>`\"“‘'$\\#~|=.,:;!?。，：；！？)）】\]-]{1,8}\s*")
-_OPENING = re.compile(r"(?:\*\*|__|【)\s*")
-_END = re.compile(r"\*\*|__|[:：】]")
-_AFTER = re.compile(
+_SYMBOLS = pattern(r"[^\w\s*（(【\[<>`\"“‘'$\\#~|=.,:;!?。，：；！？)）】\]-]{1,8}\s*")
+_OPENING = pattern(r"(?:\*\*|__|【)\s*")
+_END = pattern(r"\*\*|__|[:：】]")
+_AFTER = pattern(
     r"(?P<closed>\*\*|__|】)?(?:\s?[（(][^()（）]{1,60}[)）])?(?P<late>\*\*|__|】)?"
     r"\s?(?P<colon>[:：]|[ \t][-–—]{1,2}(?=[ \t]))?\s?(?P<last>\*\*|__)?[ \t]*"
 )

@@ -9,21 +9,22 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from ..model import Link, LinkKind
+from ..patterns import pattern
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _OLD = r"[a-z]{2,8}(?:-[a-z]{2,5})?(?:\.[A-Z]{2})?/\d{7}"
 _HOSTS = r"(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org|xxx\.lanl\.gov)"
-_IN_URL = re.compile(
+_IN_URL = pattern(
     rf"(?:{_HOSTS}/(?:[a-z-]{{2,10}}/)?|(?:huggingface\.co|hf\.co|hf-mirror\.com)/papers/"
     rf"|papers\.cool/arxiv/|10\.48550/arxiv\.)({_NEW}|{_OLD})(?![\d.]*\d)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"\barxiv(?:[ _-]?id)?[\]*_) \t]{{0,6}}[:：]?[\[(* \t]{{0,6}}({_NEW}|{_OLD})(?!\d)", re.IGNORECASE)
-_ALONE = re.compile(rf"(?<![\d.])({_NEW})(?:v\d{{1,2}})?(?![\d.]*\d)")
+_BARE = pattern(rf"\barxiv(?:[ _-]?id)?[\]*_) \t]{{0,6}}[:：]?[\[(* \t]{{0,6}}({_NEW}|{_OLD})(?!\d)", re.IGNORECASE)
+_ALONE = pattern(rf"(?<![\d.])({_NEW})(?:v\d{{1,2}})?(?![\d.]*\d)")
 _ADDRESS = r"s?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
-_URL = re.compile("http" + _ADDRESS)
-_ANY_CASE_URL = re.compile("http" + _ADDRESS, re.IGNORECASE)
-_SLUG = re.compile(r"[^a-z0-9]+")
+_URL = pattern("http" + _ADDRESS)
+_ANY_CASE_URL = pattern("http" + _ADDRESS, re.IGNORECASE)
+_SLUG = pattern(r"[^a-z0-9]+")
 _MOST_LINKS = 60
 
 

@@ -1,7 +1,8 @@
 """The section names of all formats, and how a written heading is compared with them."""
 
-import re
 from functools import lru_cache
+
+from ..patterns import pattern
 
 _NAMES: dict[str, str] = {
     "domain": "应用领域|應用領域|研究领域|所属领域|任务领域|技术领域|主要类别|主要分类|主类别|主分类"
@@ -43,9 +44,9 @@ SHORT = {name: key for key, names in _SHORT_NAMES.items() for name in names.spli
 """Names that are also everyday words: they name a section only where the form of the line says so as well."""
 
 _ALL = LONG | SHORT
-_ARROW = re.compile(r"\s*(?:[→⟶➔➜➡⇒]\ufe0f?|[-—=]{1,2}[>＞]|[/／])\s*")
-_TAIL = re.compile(r"\s*[（(\[][^（(\[]{1,60}[）)\]]\s*$")
-_HALVES = re.compile(r"\s*[/|·•&]\s*")
+_ARROW = pattern(r"\s*(?:[→⟶➔➜➡⇒]\ufe0f?|[-—=]{1,2}[>＞]|[/／])\s*")
+_TAIL = pattern(r"\s*[（(\[][^（(\[]{1,60}[）)\]]\s*$")
+_HALVES = pattern(r"\s*[/|·•&]\s*")
 _JOINED = ("—", "–", "-", "与", "和", "及", "以及", "、", "&", "（", "(")
 _LONGEST = 60
 

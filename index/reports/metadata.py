@@ -1,8 +1,8 @@
 """The lines about a paper that are not its text: links, authors, upvotes, source, tags."""
 
-import re
 from dataclasses import dataclass, field
 
+from ..patterns import pattern
 from .identity import Found, arxiv_id, bare_id, links_in, matter
 
 _FIELD_NAMES = {
@@ -16,15 +16,15 @@ _FIELD_NAMES = {
     "tags": "tags|tag|标签|关键词|关键字|keywords|keyword",
 }
 _FIELDS = {name: kind for kind, names in _FIELD_NAMES.items() for name in names.split("|")}
-_PARTS = re.compile(r"[ \t]{0,8}[|｜][ \t]{0,8}|[ \t]{1,8}[·•][ \t]{1,8}")
-_COUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.(\d))?\s?([kK])?(?![\d.,]*\d)")
-_VOTES = re.compile(
+_PARTS = pattern(r"[ \t]{0,8}[|｜][ \t]{0,8}|[ \t]{1,8}[·•][ \t]{1,8}")
+_COUNT = pattern(r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.(\d))?\s?([kK])?(?![\d.,]*\d)")
+_VOTES = pattern(
     r"[^\w👍▲⬆❤]{0,8}(?:👍|▲|⬆\ufe0f?|❤\ufe0f?)[ \t]*([\d,.]{1,12}[kK]?)[ \t]*$"
     r"|[ \t]*([\d,]{1,12})[ \t]+(?:up)?votes?[ \t]*$"
 )
-_NAME_BREAK = re.compile(r"[ \t]*(?:[,，、;；]|[ \t]and[ \t]|[ \t]&[ \t])[ \t]*")
-_MORE = re.compile(r"[ \t]*(?:\.{3,}|…+|(?:,|\b)[ \t]*et[ \t]al\.?|[ \t]等人?)[ \t.*_]*$")
-_ITALIC = re.compile(r"[ \t]*([*_])(?![*_ \t])([^*]{1,200000})\1[ \t]*(?:\|[ \t]*(.*))?$")
+_NAME_BREAK = pattern(r"[ \t]*(?:[,，、;；]|[ \t]and[ \t]|[ \t]&[ \t])[ \t]*")
+_MORE = pattern(r"[ \t]*(?:\.{3,}|…+|(?:,|\b)[ \t]*et[ \t]al\.?|[ \t]等人?)[ \t.*_]*$")
+_ITALIC = pattern(r"[ \t]*([*_])(?![*_ \t])([^*]{1,200000})\1[ \t]*(?:\|[ \t]*(.*))?$")
 _MARKUP = " \t*_`>-+•·[]()（）【】~"
 _LONGEST = 200_000
 

@@ -5,15 +5,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..patterns import pattern
 from .headings import Label, label_at, may_be_label
 
-_FENCE = re.compile(r"[ \t]*(?:>[ \t]?)?(?:(?:[-*+•]|\d{1,2}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^`]{0,200})$")
-_TAG = re.compile(r"<(/?)details\b", re.IGNORECASE)
-_RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|={3,}|[─━═—]{3,})[ \t]*$")
+_FENCE = pattern(r"[ \t]*(?:>[ \t]?)?(?:(?:[-*+•]|\d{1,2}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^`]{0,200})$")
+_TAG = pattern(r"<(/?)details\b", re.IGNORECASE)
+_RULE = pattern(r"[ \t]{0,3}(?:(?:-[ \t]?){3,}|(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|={3,}|[─━═—]{3,})[ \t]*$")
 _RULED = frozenset("-*_=─━═— \t")
-_SUMMARY = re.compile(r"<summary\b[^>]{0,200}>(.{0,300}?)(?:</summary>|$)", re.IGNORECASE)
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})(?!#)[ \t\u00a0\u3000]*(.*)", re.DOTALL)
-_CLOSING = re.compile(r"(?:^|[ \t])#{1,6}$")
+_SUMMARY = pattern(r"<summary\b[^>]{0,200}>(.{0,300}?)(?:</summary>|$)", re.IGNORECASE)
+_HEADING = pattern(r"[ \t]{0,3}(#{1,6})(?!#)[ \t\u00a0\u3000]*(.*)", re.DOTALL)
+_CLOSING = pattern(r"(?:^|[ \t])#{1,6}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
+from ..patterns import pattern
 from .identity import Found, links_in
 
-_OPENING = re.compile(r"[ \t]{0,12}(?:#{1,6}[ \t]*|(?:[-*+•][ \t]+))?(?:\[[ xX]\][ \t]+)?")
-_CLOSING = re.compile(r"[ \t]#{1,6}$")
-_PAGE = re.compile(r"(?:📄|📃|📑|📝|📰|🗎)\ufe0f?[ \t]*")
-_NUMBER = re.compile(r"(?:\[(\d{1,5})\]|[（(](\d{1,5})[)）]|(?:No\.?|#)?[ \t]?(\d{1,5})[.、．:：)）](?!\d))[ \t]*")
-_ID = re.compile(
+_OPENING = pattern(r"[ \t]{0,12}(?:#{1,6}[ \t]*|(?:[-*+•][ \t]+))?(?:\[[ xX]\][ \t]+)?")
+_CLOSING = pattern(r"[ \t]#{1,6}$")
+_PAGE = pattern(r"(?:📄|📃|📑|📝|📰|🗎)\ufe0f?[ \t]*")
+_NUMBER = pattern(r"(?:\[(\d{1,5})\]|[（(](\d{1,5})[)）]|(?:No\.?|#)?[ \t]?(\d{1,5})[.、．:：)）](?!\d))[ \t]*")
+_ID = pattern(
     r"[ \t]*[（(\[]?[ \t]*(?:arxiv[ \t]?[:：]?[ \t]*)?\d{4}\.\d{4,5}(?:v\d{1,2})?[ \t]*[)）\]]?[ \t]*$", re.IGNORECASE
 )
 LONGEST = 600

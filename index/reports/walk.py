@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import FormatName
+from ..patterns import pattern
 from .headings import Label
 from .identity import matter
 from .labels import key_of
@@ -12,7 +13,7 @@ from .metadata import Facts, italic_authors, understand
 from .scanner import Scan, heading_of, is_rule, is_separator, labels_in, summary_of
 from .sections import Fragment
 
-_TAGS = re.compile(r"(</?(?:details|summary)\b[^>]{0,200}>)", re.IGNORECASE)
+_TAGS = pattern(r"(</?(?:details|summary)\b[^>]{0,200}>)", re.IGNORECASE)
 _LONGEST_TITLE = 1000
 
 
