@@ -98,7 +98,7 @@ class DeckScreen(Screen[None]):
         days = self.widgets.sidebar.calendar.days
         if spot.name and (spot.kind == "query" or any(day.day == spot.name for day in days)):
             desk.visit(spot)
-        else:
+        if not desk.view.name:
             desk.open_day(days[0].day if days else "", remember=False)
         if desk.library.is_sample:
             desk.tell(_("These are samples. Read your own reports with: paperdeck add FOLDER"))

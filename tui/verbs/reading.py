@@ -70,7 +70,7 @@ class Reading:
             viewer.scroll(10**9)
         elif desk.view.cursor > 0:
             desk.move_to(desk.view.cursor - 1)
-            viewer.go_to(viewer.tabs[-3].key, 0)
+            viewer.go_to(viewer.tabs[-3].key if viewer.tabs else OVERVIEW, 0)
             viewer.scroll(10**9)
 
     def centre(self, command: Command) -> None:

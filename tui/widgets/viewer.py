@@ -93,7 +93,7 @@ class SectionViewer(Vertical):
         self.header.show(self.paper, self.reading, self.size.width, small=self.small)
         self.bar.show(self.tabs, self.tab, lit=lit)
         self.bar.display = bool(self.tabs)
-        if self.page.size.width == 0:
+        if not self.page.size:
             return
         if top is None:
             top = self._tops.get((self.paper.id, self.tab), 0) if self.paper else 0
