@@ -1,6 +1,7 @@
 """Where a line may be broken: the rules of UAX 14 (Unicode 17) as they stand, without tailoring."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .characters import EAST_ASIAN_WIDTH, LINE_BREAK_CLASS
 
@@ -81,19 +82,19 @@ def opportunities(text: str, classes: Sequence[str] | None = None) -> bytearray:
         classes = [LINE_BREAK_CLASS[character] for character in text]
     verdicts = bytearray(len(text) + 1)
     units = _Units(text, classes)
-    names, starts, joined = units.classes, units.starts, units.joined
+    names, starts = units.classes, units.starts
     known = _known_pairs
-    for unit in range(1, len(names)):
-        pair = (names[unit - 1], names[unit])
+    for unit, pair in enumerate(pairwise(names), 1):
         verdict = known.get(pair)
         if verdict is None:
             verdict = _judge(units, unit)
             if pair[0] in _FREE_LEFT and pair[1] in _FREE_RIGHT:
                 known[pair] = verdict
-        if verdict and starts[unit] not in joined:
+        if verdict:
             verdicts[starts[unit]] = verdict
-        elif verdict == MUST:
-            verdicts[starts[unit]] = MUST
+    for place in units.joined:  # LB8a
+        if verdicts[place] == MAY:
+            verdicts[place] = NO
     if text:
         verdicts[len(text)] = MUST
     return verdicts

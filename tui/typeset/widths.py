@@ -1,5 +1,6 @@
 """How many cells a text takes in the terminal, counted as the framework counts them, by whole grapheme clusters."""
 
+import re
 from functools import partial
 from typing import Literal
 
@@ -12,6 +13,7 @@ Ambiguous = Literal[1, 2]
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _FLAGS = range(0x1F1E6, 0x1F200)
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _MODIFIERS = range(0x1F3FB, 0x1F400)
 _HALF_WIDTH = (range(0xFF61, 0xFFDD), range(0xFFE8, 0xFFEF))
 
@@ -49,7 +51,7 @@ def cell_widths(text: str, ambiguous: Ambiguous = 1) -> list[int]:
     clusters is the width of that range.
     """
     cells = list(map(_CELLS[ambiguous].__getitem__, text))
-    if 0 in cells or any(0x1F1E6 <= ord(character) <= 0x1F1FF for character in text if character > "\uffff"):
+    if 0 in cells or _FLAG.search(text):
         _gather_clusters(text, cells)
     return cells
 
