@@ -8,15 +8,14 @@ from .blocks import Block, Code, Details, Heading, Item, Listing, Maths, Paragra
 from .codes import put_code
 from .composing import Margin, Sheet, added
 from .document import DetailsSpan, Document, Line, LinkSpan, Run
-from .options import Glyphs, Options, glyphs
+from .options import Dialect, Options, glyphs
 from .pieces import Piece
 from .prose import compose
-from .reading import Dialect, parse
 from .safety import harmless
 from .tables import put_table
 from .widths import text_width
 
-__all__ = ["Document", "Glyphs", "Line", "Options", "Run", "layout"]
+__all__ = ["Document", "Line", "Options", "Run", "layout"]
 
 _LEAST_ROOM = 18
 """Cells that nesting leaves to the text, where the width itself is more."""
@@ -26,6 +25,8 @@ _LEAST_FIRST = 6
 
 @lru_cache(maxsize=256)
 def _blocks(source: str, dialect: Dialect) -> tuple[Block, ...]:
+    from .reading import parse  # brings markdown-it along, which takes a tenth of a second
+
     return parse(source, dialect)
 
 
@@ -67,7 +68,7 @@ class _Setter:
             if number:
                 margin = margin.after_first()
                 leads_in = isinstance(block, Listing) and block.is_tight and isinstance(blocks[number - 1], Paragraph)
-                if (spaced and not (leads_in and self.depth)) or not isinstance(block, (Listing, Paragraph)):
+                if spaced and not (leads_in and self.depth):
                     start = self.sheet.lines[-1].source_start if self.sheet.lines else 0
                     self.sheet.blank(margin, start)
             self._put(block, margin)

@@ -28,6 +28,13 @@ class Options:
     longest: int = 200_000
 
 
+class Dialect(NamedTuple):
+    """What of the options changes the tree: cells of ambiguous characters, and whether formulas stay TeX."""
+
+    ambiguous: Ambiguous = 1
+    raw_tex: bool = False
+
+
 class Glyphs(NamedTuple):
     """What is drawn beside text; every one a single cell."""
 

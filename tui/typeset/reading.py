@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -11,17 +10,10 @@ from .blocks import Block, Code, CodeLine, Details, Heading, Item, Listing, Math
 from .html import Part, split_block
 from .inlines import Manner, read_inline
 from .markdown import parser, tokens
+from .options import Dialect
 from .pieces import Piece
 from .positions import Places, SourceLines
 from .prose import Prose, compose
-from .widths import Ambiguous
-
-
-class Dialect(NamedTuple):
-    """What of the options changes the tree: cells of ambiguous characters, and whether formulas stay TeX."""
-
-    ambiguous: Ambiguous = 1
-    raw_tex: bool = False
 
 
 @dataclass
