@@ -199,6 +199,8 @@ class Library:
         """Bring the catalog up to date with the folders; long on the first run, call it from a thread."""
         try:
             found = self.stacks.update(self.roots, progress, cancelled)
+            if not self.patient:
+                self.stacks.catalog.check_today(self.today())
         except DamagedError:
             self.stacks.heal()
             found = self.stacks.update(self.roots, progress, cancelled)

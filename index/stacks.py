@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import places
 from .catalog import Catalog
 from .model import DaySummary, Entry, Paper
 from .results import Cancelled, ProgressCall, Refresh
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from .texts import Texts
     from .views import Views
 
+MONTH_NS = 30 * 24 * 3600 * 10**9
 SETTLED_NS = 2_000_000_000
 """A folder younger than this, in ns, may still change without its time telling."""
 
@@ -110,6 +114,8 @@ class Stacks:
     def update(self, roots: Sequence[Path], progress: ProgressCall, cancelled: Cancelled) -> Refresh:
         """Bring the catalog up to date."""
         found = self.catalog.update(roots, progress, cancelled)
+        if self._cache.parent.name == places.OTHERS:
+            forget_others(self._cache)
         self._healed = False
         if "texts" in self.__dict__:
             self.texts.forget(found.changed_ids)
@@ -130,6 +136,15 @@ class Stacks:
         if "search" in self.__dict__:
             self.search.close()
         self.catalog.close()
+
+
+def forget_others(own: Path) -> None:
+    """Delete the caches of libraries that no command line has named for a month; `own` is in use now."""
+    with suppress(OSError):
+        os.utime(own)
+        for folder in own.parent.iterdir():
+            if folder != own and time.time_ns() - _mtime(str(folder)) > MONTH_NS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _mtime(path: str) -> int:

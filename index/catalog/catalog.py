@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..language import _
 from ..model import Problem, Reading
 from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobody
 from .remembered import Remembered
 from .rows import storable_text, unpack_problems, unpack_reading
-from .store import Store
-from .update import Update
+from .store import DamagedError, Store
 
 CHUNK = 500
 FEW = 2_000
@@ -60,6 +60,9 @@ class Catalog:
         """Read what changed under the roots; one process at a time, the others wait and find it done."""
         if self.store.moved():
             self.store.reopen()
+        # What reads reports is not needed to answer questions: the first screen does without.
+        from .update import Update
+
         update = Update(self.store, progress, cancelled)
         result = update.run(roots)
         self._scan_notices = tuple(update.notices)
@@ -181,6 +184,17 @@ class Catalog:
         with self.store.read() as connection:
             (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         return "" if answer == "ok" else str(answer)
+
+    def check_today(self, today: str) -> None:
+        """Look at the file's structure once a day; DamagedError where it is not sound."""
+        with self.store.read() as connection:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'checked'").fetchone()
+        if self.store.in_memory or found == (today,):
+            return
+        if damage := self.verify():
+            raise DamagedError(_("The catalog is damaged"), damage)
+        with self.store.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('checked', ?)", (today,))
 
     def heal(self) -> None:
         """Begin anew after DamagedError; the next update reads everything."""

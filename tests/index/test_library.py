@@ -1,5 +1,6 @@
 """The facade: lists, texts, marks with counts, what others do meanwhile, and what a restart finds."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -303,6 +304,36 @@ def test_named_folders_do_not_disturb_the_registered_library(opened: Open, tmp_p
     assert [row.day for row in other.days()] == ["2024-01-01"]
     other.close()
     assert (places.catalog_file(()).stat().st_size, counted(mine)) == before
+
+
+def test_caches_of_other_folders_go_after_a_month(tmp_path: Path) -> None:
+    write(tmp_path / "a", "2024-01-01", "7")
+    write(tmp_path / "b", "2024-01-02", "8")
+    for name in ("a", "b", "a"):
+        library = Library.open(Config(), [tmp_path / name])
+        library.refresh()
+        library.close()
+        folders = list((places.cache_dir() / "others").iterdir())
+        if name == "b":
+            assert len(folders) == 2
+            for folder in folders:
+                os.utime(folder, (0, 0))
+    assert len(list((places.cache_dir() / "others").iterdir())) == 1
+
+
+def test_silent_damage_is_found_by_the_daily_check(opened: Open, clock: Clock) -> None:
+    library = opened(hurried=True)
+    before = counted(library)
+    library.close()
+    file = places.catalog_file(())
+    data = bytearray(file.read_bytes())
+    at = data.rindex(b"Study of A")
+    data[at - 40 : at + 300] = bytes(340)
+    file.write_bytes(data)
+    clock.advance(86_400)
+    again = opened(hurried=True)
+    again.refresh()
+    assert counted(again) == before
 
 
 def test_search_sees_papers_notes_and_tags(opened: Open) -> None:

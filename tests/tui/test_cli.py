@@ -14,6 +14,7 @@ import pytest
 from paperdeck.index import places
 from paperdeck.tui.cli import main
 from paperdeck.tui.commands.registry import NAMES, commands
+from support.terminal import Terminal
 
 ESCAPES = "\x1b[31mred\x1b]0;title\x07 \x9b5m"
 
@@ -164,6 +165,7 @@ def test_mark_several_as_one_operation(run: Run, library: Path) -> None:
         (["export", "--format", "nonsense"], 2),
         (["completion"], 2),
         (["completion", "tcsh"], 2),
+        (["-L", "/nowhere/at/all", "days"], 1),
         (["lsit"], 2),
         (["/nowhere/at/all"], 1),
         ([], 2),
@@ -444,3 +446,28 @@ def test_two_commands_at_once_lose_nothing(run: Run, library: Path) -> None:
     ]
     assert [process.wait(60) for process in runs] == [0] * len(ids)
     assert sorted(found["id"] for found in run("list", "--starred", "--json").json) == sorted(ids)
+
+
+def test_a_note_is_edited_in_the_users_editor(
+    run: Run, library: Path, tmp_path: Path, terminal: Callable[..., Terminal]
+) -> None:
+    paper = some_id(run)
+    run("note", paper, "-m", "before")
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nprintf " and after" >> "$1"\n')
+    editor.chmod(0o755)
+    terminal("note", paper, env={"VISUAL": str(editor)}).wait_for("saved")
+    assert run("note", paper).out.split() == ["before", "and", "after"]
+
+
+def test_a_terminal_gets_colours_and_a_pipe_none(run: Run, library: Path, terminal: Callable[..., Terminal]) -> None:
+    paper = some_id(run)
+    plain = run("show", paper, "--width", "60").out
+    screen = terminal("show", paper, "--width", "60", size=(100, 200))
+    text = screen.wait_for(plain.strip().splitlines()[-1].strip())
+    shown = [line.rstrip() for line in text.splitlines()]
+    assert [line for line in plain.splitlines() if line.strip()] == [line for line in shown if line.strip()]
+
+
+def test_a_dumb_terminal_is_refused_with_advice(library: Path, terminal: Callable[..., Terminal]) -> None:
+    terminal(env={"TERM": "dumb"}).wait_for("paperdeck list")

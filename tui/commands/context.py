@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...index import places
 from ...index.config import Config, ConfigProblem, load
-from ...index.errors import StoreError
+from ...index.errors import SourceError, StoreError
 from ...index.language import _, set_language
 from .talk import tell
 
@@ -38,6 +38,9 @@ class Context:
         """The library, up to date unless told otherwise; on the way out everything said is saved, or StoreError."""
         from ...index.library import Library
 
+        for path in self.options.library:
+            if not path.exists():
+                raise SourceError(_("{path} is not there").format(path=path), _("Check what -L names."))
         library = Library.open(self.config, self.options.library)
         try:
             if library.is_sample:
@@ -60,7 +63,7 @@ def make_context(options: Namespace) -> Context:
     config, problems = load(file)
     set_language(None if config.language == "auto" else config.language)
     if options.command in CHECKING and (problems or config != Config()):
-        from .checks import checks
+        from ..checks import checks
 
         config, problems = load(file, checks())
     if options.command != "config":

@@ -1,6 +1,7 @@
 """`paperdeck [PATH...]`: opens the reader; the only command that loads textual."""
 
 import difflib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,9 @@ def run(context: Context) -> int:
     paths: list[Path] = [*options.library, *options.paths]
     _check_paths(paths)
     _check_terminal()
+    # Thousands of objects are made before the first frame and stay: looking for garbage among them is in vain. The
+    # deck takes the collector up again when it stands.
+    gc.disable()
     from ..app import run_reader
 
     library = Library.open(context.config, paths, hurried=True)

@@ -5,6 +5,7 @@ import shutil
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ...index.errors import UnknownPaperError
 from ...index.language import _
@@ -13,6 +14,9 @@ from ...index.model import SECTION_LABELS, Paper
 from .context import Context
 from .ids import paper_ids
 from .talk import colours_wanted, put_json, put_text
+
+if TYPE_CHECKING:
+    from ..typeset.options import Options
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PIPE_WIDTH = 80
@@ -39,10 +43,11 @@ def run(context: Context) -> int:
             one = len(options.what) == 1 and not _DAY.fullmatch(options.what[0])
             put_json(found[0] if one else found)
             return 0
+        look = _look(context)
         for number, paper in enumerate(papers):
             if number:
                 put_text("\n")
-            put_text(_laid_out(context, paper))
+            put_text(_laid_out(context, look, paper))
     return 0
 
 
@@ -58,33 +63,35 @@ def _ids(library: Library, words: Iterable[str]) -> Iterable[str]:
             )
 
 
-def _laid_out(context: Context, paper: Paper) -> str:
-    """The header and the sections at the width asked for, else that of the terminal up to the reading column."""
-    from ..tabs import ALL, markdown_of
-    from ..typeset.layout import layout
+def _look(context: Context) -> "Options":
+    """The width asked for, else that of the terminal up to the reading column; folds open, since no key opens them."""
+    from ..terminal_width import ambiguous_width
     from ..typeset.options import Options
-    from ..typeset.paint import to_ansi, to_plain
-    from ..typeset.widths import text_width
-    from .heads import head
 
     options, reading = context.options, context.config.reading
     terminal = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
-    width = max(options.width, 20) if options.width else max(min(reading.column, terminal), 20)
-    wide = reading.ambiguous_width if reading.ambiguous_width != "auto" else 1
-    look = Options(
-        width=width,
-        ambiguous=wide,
-        hanging=False,
+    return Options(
+        width=max(options.width if options.width is not None else min(reading.column, terminal), 20),
+        ambiguous=ambiguous_width(reading.ambiguous_width),
+        hanging=reading.hanging,
         ascii=options.ascii or context.config.ascii,
         unfold_all=True,
     )
-    key = options.section or ALL
-    body = layout(markdown_of(paper, paper.readings[0], key), look)
-    heading = layout(head(paper), look)
-    rule = ("-" if look.ascii else "─") * (width // text_width("─", wide) if not look.ascii else width)
+
+
+def _laid_out(context: Context, look: "Options", paper: Paper) -> str:
+    """The head, a rule, and the sections of the newest reading, or the one section of the newest that has it."""
+    from ..tabs import ALL, markdown_of
+    from ..typeset.layout import layout
+    from ..typeset.paint import to_ansi, to_plain
+    from .heads import head
+
+    key = context.options.section
+    reading = next((reading for reading in paper.readings if key and reading.section(key)), paper.readings[0])
+    text = f"{head(paper)}\n\n---\n\n{markdown_of(paper, reading, key or ALL)}"
+    laid_out = layout(text, look)
     if colours_wanted():
         from .palette import palette
 
-        colours = palette(options.theme or context.config.theme)
-        return f"{to_ansi(heading, colours)}{rule}\n{to_ansi(body, colours)}"
-    return f"{to_plain(heading)}{rule}\n{to_plain(body)}"
+        return to_ansi(laid_out, palette(context.options.theme or context.config.theme))
+    return to_plain(laid_out)

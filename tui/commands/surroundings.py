@@ -79,6 +79,16 @@ def terminal(context: Context) -> Iterator[Finding]:
         yield Finding("terminal", "warning", told, _("Set a UTF-8 locale, like LANG=C.UTF-8."))
     else:
         yield Finding("terminal", "ok", told)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from ..terminal_width import ask
+
+        cells = ask(sys.stdin.fileno(), sys.stdout.fileno())
+        if cells is None:
+            advice = _("Characters like × and “ may stand askew; set reading.ambiguous_width to 1 or 2.")
+            yield Finding("widths", "warning", _("This terminal does not tell how wide its characters are"), advice)
+        else:
+            told = _("Characters of ambiguous width take {n} of its cells").format(n=cells)
+            yield Finding("widths", "ok", told)
     steps = ladder(os.environ, method=context.config.clipboard.method)
     yield Finding("clipboard", "ok", ", ".join(step.rung for step in steps), steps[0].told)
 

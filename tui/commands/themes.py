@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 
 from ... import themes
 from ...index import places
+from ..wardrobe import mistakes
 from .context import Context
 from .palette import foreground
 from .talk import colours_wanted, put, put_text, safe, tell
@@ -27,7 +28,7 @@ def run(context: Context) -> int:
         try:
             theme = themes.load(name, folder)
         except themes.ThemeError as error:
-            tell(error.name, "\n".join(error.problems))
+            tell(error.name, "\n".join(mistakes(error)))
             status = 1
             continue
         if not colours_wanted():

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from ...index import places
-from ...index.config import Checks
+from ..index import places
+from ..index.config import Checks
 
 
 def checks() -> Checks:
@@ -12,18 +12,19 @@ def checks() -> Checks:
 
 
 def _theme(name: str) -> str:
-    from ... import themes
+    from .. import themes
+    from .wardrobe import mistakes
 
     try:
         themes.load(name, places.themes_dir())
     except themes.ThemeError as error:
-        return str(error)
+        return " ".join(mistakes(error))
     return ""
 
 
 def _query(text: str) -> str:
-    from ...index.errors import QueryError
-    from ...index.query import parse
+    from ..index.errors import QueryError
+    from ..index.query import parse
 
     try:
         parse(text)
@@ -33,6 +34,6 @@ def _query(text: str) -> str:
 
 
 def _keys(preset: str, overrides: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, str]]:
-    from ..keymap import Keymap
+    from .keymap import Keymap
 
     return [(problem.action, problem.message) for problem in Keymap.build(preset, overrides).problems]
