@@ -2,13 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..index.errors import StoreError
 from ..index.language import _
-from ..index.notes import Notes
+
+if TYPE_CHECKING:
+    from ..index.notes import Notes
 
 
-def note_with_others(notes: Notes, paper_id: str) -> str:
+def note_with_others(notes: "Notes", paper_id: str) -> str:
     """The note, and below it what other texts of it were kept when two were written at once."""
     note = notes.read(paper_id)
     parts = [note.text.rstrip("\n")] if note.text else []
@@ -18,7 +21,7 @@ def note_with_others(notes: Notes, paper_id: str) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def edit_note(notes: Notes, paper_id: str) -> str:
+def edit_note(notes: "Notes", paper_id: str) -> str:
     """Let the user edit a note in the terminal's foreground; what to tell, "" where nothing changed.
 
     Raises StoreError where the editor cannot be started or the note cannot be written; where the editor ends with an
@@ -39,7 +42,7 @@ def edit_note(notes: Notes, paper_id: str) -> str:
     return save_note(notes, paper_id, text, base.stamp, settle=bool(base.conflicts))
 
 
-def save_note(notes: Notes, paper_id: str, text: str, stamp: str, *, settle: bool) -> str:
+def save_note(notes: "Notes", paper_id: str, text: str, stamp: str, *, settle: bool) -> str:
     """Save a note that was made from the one of `stamp`; what to tell. `settle`: other texts are merged into it."""
     result = notes.write(paper_id, text, stamp)
     if result.conflict:

@@ -1,5 +1,6 @@
 """The deck: the main screen. Composes days, list, viewer and status line, and routes keys and news to the desk."""
 
+import gc
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,8 @@ class DeckScreen(Screen[None]):
         self.desk.work.start()
         self.set_interval(0.5, self._tick)
         self.ready = True
+        gc.freeze()
+        gc.enable()
         for event in self._typed_ahead:
             self.post_message(events.Key(event.key, event.character))
 
@@ -167,7 +170,9 @@ class DeckScreen(Screen[None]):
         self.desk.show_saving()
 
     def _refreshed(self, refresh: Refresh, told: bool) -> None:  # noqa: FBT001 - the shape of the callback
-        if refresh.changed_days or refresh.changed_ids:
+        # Another process may have read the reports while this one waited: then nothing changed, and yet days are new.
+        news = refresh.changed_days or refresh.changed_ids
+        if news or self.desk.library.days() != self.widgets.sidebar.calendar.days:
             self.desk.reports_changed(refresh)
         if told:
             self.dispatch.viewing.told(len(refresh.changed_ids))
