@@ -120,8 +120,8 @@ class Reader:
         return self.pane("status")[1].strip()
 
     def title(self) -> str:
-        """The first line over the text."""
-        return self.pane("paper-header")[0].strip()
+        """The first line over the text; empty where there is no paper."""
+        return "".join(self.pane("paper-header")[:1]).strip()
 
 
 def report(folder: Path, day: str, papers: Sequence[tuple[str, str]], *, lines: int = 3, text: str = "正文") -> Path:
