@@ -15,6 +15,9 @@ from .pieces import Piece
 from .positions import Places, SourceLines
 from .prose import Prose, compose
 
+_MOST_FOLDS = 20
+"""Folds inside one another; what is deeper is shown without a fold of its own."""
+
 
 @dataclass
 class _Frame:
@@ -175,6 +178,8 @@ class _Builder:
                 continue
             start = places(part.offset)
             if part.tag.name == "details" and not part.tag.closes:
+                if sum(frame.kind == "details" for frame in self.stack) >= _MOST_FOLDS:
+                    continue
                 frame = _Frame("details", source_start=start, number=self.folds)
                 frame.is_open = "open" in part.text.lower().removeprefix("<details")
                 self.folds += 1

@@ -171,7 +171,7 @@ def test_a_long_text_is_cut_off_with_a_word_about_it() -> None:
         "1," * 50_000,
         "$" * 20_000,
         "`x" * 10_000,
-        "<details>\n\n" * 300,
+        "<details>\n\n" * 3000 + "x",
         "$" + "{" * 1900 + "$",
         "a\u0301" * 20_000,
         "🇨" * 20_001,
