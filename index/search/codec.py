@@ -5,16 +5,13 @@
 # (Whoosh carries no types; this is the one module that touches what is private in it.)
 """Whoosh's codec with posting lists written and read whole: the one place that knows Whoosh from the inside.
 
-A posting list is the numbers of its papers (two bytes each, little endian, rising) and then one byte a paper with the
-word's weight in it. Term dictionary, segments and table of contents are Whoosh's own, so that Whoosh's searcher reads
-the index as well. What is private in Whoosh and used here: `W3FieldWriter._tindex`, `._postfile`, `._fieldid`,
-`W3TermsReader._postfile`, `W3Segment._fieldlengths`, `TOC._filename`;
+The form of a posting list is that of `postings`. Term dictionary, segments and table of contents are Whoosh's own, so
+that Whoosh's searcher reads the index as well. What is private in Whoosh and used here: `W3FieldWriter._tindex`,
+`._postfile`, `._fieldid`, `W3TermsReader._postfile`, `W3Segment._fieldlengths`, `TOC._filename`;
 tests/index/search/test_whoosh_inside.py fails when they change.
 """
 
 import contextlib
-import sys
-from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -30,10 +27,10 @@ from whoosh.util.numeric import length_to_byte
 
 from ..folding import match_form, plain
 from ..searchtext import SearchText
+from .postings import Postings, encode, stored_length
 from .terms import GROUPS, STEPS, WEIGHTS, group_of, words_of
 
 INDEX = "papers"
-_SWAP = sys.byteorder == "big"
 
 
 class Segment(Protocol):
@@ -92,22 +89,11 @@ class BulkCodec(W3Codec):
 
     def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
         """A matcher over one posting list, for Whoosh's own searcher."""
-        ids, weights = _split(dbfile.get(terminfo.extent()[0], 3 * terminfo.doc_frequency()))
-        values = [b""] * len(ids)
-        scaled = [weight / STEPS for weight in weights]
-        return ListMatcher(list(ids), scaled, values, format_, scorer=scorer, term=term, terminfo=terminfo)
-
-
-def _split(data: bytes) -> "tuple[array[int], bytes]":
-    """The numbers and weight bytes of a posting list; ValueError for a length that none has."""
-    count, rest = divmod(len(data), 3)
-    if rest:
-        raise ValueError("a posting list ends too early")
-    ids = array("H")
-    ids.frombytes(data[: 2 * count])
-    if _SWAP:
-        ids.byteswap()
-    return ids, data[2 * count :]
+        count, papers = terminfo.doc_frequency(), terminfo.max_id()
+        found = Postings(dbfile.get(terminfo.extent()[0], stored_length(count, papers)), count, papers)
+        values = [b""] * count
+        scaled = [weight / STEPS for weight in found.weights]
+        return ListMatcher(list(found.numbers), scaled, values, format_, scorer=scorer, term=term, terminfo=terminfo)
 
 
 def new_segment(folder: Path) -> Segment:
@@ -140,15 +126,13 @@ def write_terms(
             lead = writer._fieldid.to_bytes(2, "big")
             add = writer._tindex.add
             for word, packed in words:
-                count = len(packed) // 4
-                ids = bytearray(2 * count)
-                ids[0::2], ids[1::2] = packed[1::4], packed[2::4]
+                count, data = len(packed) // 4, encode(packed, papers)
+                postings.write(data)
                 weights = packed[0::4]
-                postings.write(bytes(ids) + weights)
                 info = W3TermInfo(sum(weights) / STEPS, count, length, length, max(weights) / STEPS, 0, papers)
-                info.set_extent(offset, 3 * count)
+                info.set_extent(offset, len(data))
                 add(lead + word.encode("utf-8", "replace"), info.to_bytes())
-                offset += 3 * count
+                offset += len(data)
             writer.finish_field()
     finally:
         writer.close()
@@ -169,26 +153,15 @@ class TermsFile:
             self._terms: Any = W3TermsReader(BulkCodec(), files[0], storage.file_length(name), files[1])
             opened.pop_all()
 
-    def postings(self, group: str, word: str) -> "tuple[array[int], bytes] | None":
-        """The numbers of the papers with the word in the group and its weight in each; None when there is none."""
+    def postings(self, group: str, word: str) -> Postings | None:
+        """The list of the papers with the word in the group; None when there is none."""
         key = word.encode("utf-8", "replace")
-        if group not in self._terms.indexed_field_names():
-            return None
-        if (group, key) not in self._terms:
+        if group not in self._terms.indexed_field_names() or (group, key) not in self._terms:
             return None
         info = self._terms.term_info(group, key)
         count = info.doc_frequency()
-        ids, weights = _split(self._terms._postfile.get(info.extent()[0], 3 * count))
-        if len(ids) != count or (count and ids[-1] >= self._papers):
-            raise ValueError("a posting list does not fit its segment")
-        return ids, weights
-
-    def frequency(self, group: str, word: str) -> int:
-        """In how many papers of the segment the group has the word."""
-        key = (group, word.encode("utf-8", "replace"))
-        if group not in self._terms.indexed_field_names() or key not in self._terms:
-            return 0
-        return self._terms.doc_frequency(*key)
+        length = stored_length(count, self._papers)
+        return Postings(self._terms._postfile.get(info.extent()[0], length), count, self._papers)
 
     def close(self) -> None:
         """Close the files."""

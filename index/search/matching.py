@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from ..folding import CJK_RUN
@@ -68,7 +69,7 @@ class TermSets:
     def _arrays(self, at: int, unit: Unit, groups: tuple[str, ...]) -> "list[array[int]]":
         segment = self.snapshot.segments[at]
         found = (segment.postings(group, word) for word in self.snapshot.words(at, unit) for group in groups)
-        return [pair[0] for pair in found if pair]
+        return [postings.numbers for postings in found if postings]
 
 
 class Evaluator:
@@ -81,20 +82,16 @@ class Evaluator:
         self._cancelled = cancelled
         self._steps = 0
 
-    def matching(self, at: int, node: Node) -> set[int]:
-        """The numbers of the papers of a segment that match."""
-        return self.within(at, node, self._sets.snapshot.whole(at))
-
-    def candidates(self, at: int, node: Node) -> tuple[set[int], tuple[Term, ...]]:
+    def candidates(self, at: int, node: Node) -> tuple[AbstractSet[int], tuple[Term, ...]]:
         """The papers that match but for the terms given back, which are still to be held against the text.
 
         Those are terms that every match must hold; asked of the best papers first, most need never be asked.
         """
         parts = node.parts if isinstance(node, And) else (node,)
         late = tuple(part for part in parts if isinstance(part, Term) and lookup(part).verify)
-        numbers = self._sets.snapshot.whole(at)
+        numbers: AbstractSet[int] = self._sets.snapshot.whole(at)
         for term in late:
-            numbers &= self._sets.candidates(at, lookup(term))
+            numbers = numbers & self._sets.candidates(at, lookup(term))
         rest = And(tuple(part for part in parts if part not in late))
         return self.within(at, rest, numbers), late
 
@@ -103,7 +100,7 @@ class Evaluator:
         self._breathe()
         return _holds(self._sets.snapshot.segments[at], number, terms)
 
-    def within(self, at: int, node: Node, numbers: set[int]) -> set[int]:
+    def within(self, at: int, node: Node, numbers: AbstractSet[int]) -> AbstractSet[int]:
         """Those of `numbers` that match the node."""
         if not numbers:
             return numbers

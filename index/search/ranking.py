@@ -1,13 +1,19 @@
 """The order of hits: BM25 over the weighted fields, then newer first."""
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from math import floor, inf
 
 from ..query_nodes import And, Node, Not, Or, Term
+from .postings import Postings, totals
 from .reader import MOST_BEGINNINGS, Snapshot, place
 from .terms import STEPS, WEIGHTS, Lookup, Unit, lookup
 
 _SELDOM = 24
+_SCALE = 4096
+_MOST_UNITS = 200
+_PORTIONS = (300, 5_000, 1 << 62)
 
 
 def scoring_terms(node: Node) -> list[Term]:
@@ -30,36 +36,56 @@ def scoring_units(terms: Iterable[Term]) -> dict[tuple[Unit, tuple[str, ...]], L
 
 def score(snapshot: Snapshot, at: int, numbers: Collection[int], terms: Iterable[Term]) -> dict[int, float]:
     """The score of each of these papers of one segment."""
-    scores = dict.fromkeys(numbers, 0.0)
     segment = snapshot.segments[at]
-    for (unit, groups), found in scoring_units(terms).items():
-        rarity = snapshot.rarity(unit, found)
-        for word in snapshot.words(at, unit)[:MOST_BEGINNINGS]:
-            for group in groups:
-                if pair := segment.postings(group, word):
-                    _add(scores, pair[0], pair[1], rarity * WEIGHTS[group] / STEPS)
-    return scores
+    lists: list[tuple[Postings, float]] = []
+    for (unit, groups), found in islice(scoring_units(terms).items(), _MOST_UNITS):
+        rarity = snapshot.rarity(unit, found) / STEPS
+        words = snapshot.words(at, unit)[:MOST_BEGINNINGS]
+        known = ((segment.postings(group, word), group) for word in words for group in groups)
+        lists.extend((postings, rarity * WEIGHTS[group]) for postings, group in known if postings)
+    if len(numbers) * _SELDOM < len(segment):
+        return {number: sum(factor * found.weight(number) for found, factor in lists) for number in numbers}
+    sums = _sums(lists, len(segment))
+    return {number: sums[number] / _SCALE for number in numbers}
 
 
-def _add(scores: dict[int, float], ids: Sequence[int], weights: bytes, factor: float) -> None:
-    """Add one posting list to the scores; few papers are looked up in a long list, many are met on the way through."""
-    if len(scores) * _SELDOM < len(ids):
-        for number in scores:
-            spot = bisect_left(ids, number)
-            if spot < len(ids) and ids[spot] == number:
-                scores[number] += factor * weights[spot]
-        return
-    for number, weight in zip(ids, weights, strict=True):
-        if number in scores:
-            scores[number] += factor * weight
+def _sums(lists: Iterable[tuple[Postings, float]], papers: int) -> "array[int]":
+    """The sums of weighted lists for all papers of a segment, in steps of 1 / _SCALE; dense lists are added whole."""
+    lanes = 0
+    sparse: list[tuple[Postings, int]] = []
+    for postings, factor in lists:
+        step = round(factor * _SCALE)
+        if postings.dense is None:
+            sparse.append((postings, step))
+        else:
+            lanes += step * postings.lanes()
+    sums = totals(lanes, papers)
+    for postings, step in sparse:
+        for number, weight in zip(postings.numbers, postings.weights, strict=True):
+            sums[number] += step * weight
+    return sums
 
 
-def ordered(snapshot: Snapshot, scored: dict[int, dict[int, float]]) -> list[tuple[float, int]]:
-    """Scores and places of the papers of all segments, best first; of equal ones the newer, then by id."""
-    rows: list[tuple[float, str, str, int]] = []
-    for at, scores in scored.items():
-        segment = snapshot.segments[at]
-        days, ids = segment.days, segment.ids
-        rows.extend((round(value, 2), days[number], ids[number], place(at, number)) for number, value in scores.items())
-    rows.sort(reverse=True)
-    return [(value, code) for value, _day, _id, code in rows]
+def ranked(snapshot: Snapshot, scored: dict[int, dict[int, float]]) -> Iterator[tuple[float, int]]:
+    """Scores and places of the papers of all segments, best first; of equal ones the newer, then by id.
+
+    Few callers go far: the first few hundred are sorted out before the rest is looked at.
+    """
+    values = sorted((value for scores in scored.values() for value in scores.values()), reverse=True)
+    above = inf
+    for size in _PORTIONS:
+        least = -inf if size >= len(values) else floor(values[size - 1] * 100) / 100
+        rows: list[tuple[float, str, str, int]] = []
+        for at, scores in scored.items():
+            days, ids = snapshot.segments[at].days, snapshot.segments[at].ids
+            rows.extend(
+                (round(value, 2), days[number], ids[number], place(at, number))
+                for number, value in scores.items()
+                if least <= value < above
+            )
+        rows.sort(reverse=True)
+        for value, _day, _id, code in rows:
+            yield value, code
+        if least == -inf:
+            return
+        above = least

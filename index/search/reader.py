@@ -33,6 +33,7 @@ class Snapshot:
     def __init__(self, store: Store, manifest: Manifest, before: "Snapshot | None" = None) -> None:
         """Open a commit; segments that `before` has open are taken over. DamagedError where a file is not as it was."""
         self.manifest = manifest
+        self._whole: dict[int, frozenset[int]] = {}
         self._words: frozenset[str] | None = None
         self._rarities: dict[tuple[Unit, tuple[str, ...]], float] = {}
         if faults := store.faults(manifest):
@@ -76,9 +77,11 @@ class Snapshot:
         at, number = unplace(code)
         return self.segments[at].fingerprints[number]
 
-    def whole(self, at: int) -> set[int]:
+    def whole(self, at: int) -> frozenset[int]:
         """The numbers of all papers of a segment that are not deleted."""
-        return set(range(len(self.segments[at]))) - self.deleted[at]
+        if at not in self._whole:
+            self._whole[at] = frozenset(range(len(self.segments[at]))) - self.deleted[at]
+        return self._whole[at]
 
     def words(self, at: int, unit: Unit) -> list[str]:
         """The words of a segment that a unit stands for."""

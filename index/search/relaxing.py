@@ -11,7 +11,7 @@ from .terms import STEPS, WEIGHTS, Lookup, Unit
 
 _SHORTEST = 4
 _MOST_UNITS = 28
-_COMMON = 0.3
+_COMMON = 1.0
 _LEAST_SHARE = 0.25
 _LEAST_OF_BEST = 0.55
 
@@ -101,10 +101,10 @@ def _shares(
         met: set[int] = set()
         for word in snapshot.words(at, unit)[:200]:
             for group in found.groups:
-                if not (pair := segment.postings(group, word)):
+                if not (postings := segment.postings(group, word)):
                     continue
                 factor = rarity * WEIGHTS[group] / STEPS
-                for number, weight in zip(pair[0], pair[1], strict=True):
+                for number, weight in zip(postings.numbers, postings.weights, strict=True):
                     if reachable or number in scores:
                         scores[number] = scores.get(number, 0.0) + factor * weight
                         met.add(number)

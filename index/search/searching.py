@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from ..query_nodes import Node
 from .answers import Hit, Mode
 from .corpus import Corpus
 from .matching import CancelledError, Evaluator, TermSets
-from .ranking import ordered, score, scoring_terms
+from .ranking import ranked, score, scoring_terms
 from .reader import unplace
 from .relaxing import mended, partial
 
@@ -70,20 +71,20 @@ def _strict(
     for at in range(len(snapshot.segments)):
         _check(question)
         numbers, late = evaluator.candidates(at, node)
-        numbers -= {number for segment, number in map(unplace, stale) if segment == at}
-        scored[at] = score(snapshot, at, numbers, terms)
+        gone = {number for segment, number in map(unplace, stale) if segment == at}
+        scored[at] = score(snapshot, at, numbers - gone, terms)
     _check(question)
-    rows = ordered(snapshot, scored)
+    rows = ranked(snapshot, scored)
+    total = sum(map(len, scored.values()))
     if not late:
-        return _hits(sets, rows[: question.limit]), len(rows), True
+        return _hits(sets, islice(rows, question.limit)), total, True
     sound: list[tuple[float, int]] = []
-    for looked, row in enumerate(rows):
+    for looked, row in enumerate(rows, 1):
         if not evaluator.holds(*unplace(row[1]), late):
             continue
         sound.append(row)
         if len(sound) == question.limit:
-            left = len(rows) - looked - 1
-            return _hits(sets, sound), len(sound) + left, not left
+            return _hits(sets, sound), len(sound) + total - looked, looked == total
     return _hits(sets, sound), len(sound), True
 
 
@@ -92,8 +93,8 @@ def _relaxed(sets: TermSets, evaluator: Evaluator, question: Question, stale: fr
     _check(question)
     scored = partial(sets.snapshot, evaluator, question.node)
     strict = {hit.id for hit in found.hits}
-    best = [row for row in ordered(sets.snapshot, scored) if row[1] not in stale]
-    more = [hit for hit in _hits(sets, best[: _MOST_PARTIAL + len(strict)]) if hit.id not in strict]
+    best = (row for row in ranked(sets.snapshot, scored) if row[1] not in stale)
+    more = [hit for hit in _hits(sets, islice(best, _MOST_PARTIAL + len(strict))) if hit.id not in strict]
     kept = [*found.hits, *(replace(hit, partial=True) for hit in more[:_MOST_PARTIAL])][: question.limit]
     return replace(found, hits=kept, mode="relaxed" if not strict and kept else found.mode)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..searchtext import SearchText, is_han
 from . import codec
+from .postings import Postings
 from .terms import FLAG, GROUPS, PREFIX, STEPS, words_of
 
 LARGEST = 60_000
@@ -25,7 +26,7 @@ LARGEST = 60_000
 SIDE_FILES = (".docs", ".head", ".text", ".at", ".lex")
 _AVERAGE = {"title": 30.0, "core": 300.0, "body": 1800.0}
 _K1, _B = 1.2, 0.4
-_CACHED_POSTINGS = 600_000
+_CACHED_BYTES, _ABSENT = 6_000_000, 200
 
 
 class SegmentBuilder:
@@ -147,7 +148,7 @@ class SegmentReader:
             raise
         self._lexicon: bytes | None = None
         self._heads: bytes | None = None
-        self._cache: OrderedDict[tuple[str, str], tuple[array[int], bytes] | None] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
         self._cached = 0
 
     def _read(self, suffix: str) -> bytes:
@@ -161,24 +162,24 @@ class SegmentReader:
         self._terms.close()
         self._text.close()
 
-    def postings(self, group: str, word: str) -> "tuple[array[int], bytes] | None":
-        """The numbers of the papers with this word in this group, and its weight in each; None when there are none."""
+    def postings(self, group: str, word: str) -> Postings | None:
+        """The list of the papers with this word in this group; None when there is none."""
         key = (group, word)
         if key in self._cache:
             self._cache.move_to_end(key)
             return self._cache[key]
         found = self._terms.postings(group, word)
         self._cache[key] = found
-        self._cached += len(found[0]) + 40 if found else 40
-        while self._cached > _CACHED_POSTINGS and len(self._cache) > 1:
+        self._cached += found.size if found else _ABSENT
+        while self._cached > _CACHED_BYTES and len(self._cache) > 1:
             old = self._cache.popitem(last=False)[1]
-            self._cached -= len(old[0]) + 40 if old else 40
+            self._cached -= old.size if old else _ABSENT
         return found
 
     def frequency(self, group: str, word: str) -> int:
         """In how many papers the group has the word."""
-        known = self._cache.get((group, word))
-        return len(known[0]) if known else self._terms.frequency(group, word)
+        found = self.postings(group, word)
+        return found.count if found else 0
 
     def packed(self, number: int) -> bytes:
         """The searchable text of one paper as `SearchText.pack` gave it; ValueError where the file ends too early."""
@@ -207,13 +208,19 @@ class SegmentReader:
         return self._lexicon
 
     def beginning(self, prefix: str) -> list[str]:
-        """The Latin words that begin so, and the word itself."""
+        """The Latin words that complete the last letters or digits of the prefix, and the prefix itself if it is one.
+
+        Longer words need not be asked: a paper that has one has its first parts as words, too.
+        """
         lexicon, needle = self.lexicon(), b"\n" + prefix.encode("utf-8", "replace")
         start = lexicon.find(needle)
         if start < 0:
             return []
         end = lexicon.rfind(needle)
-        return lexicon[start + 1 : lexicon.index(b"\n", end + 1)].decode("utf-8").split("\n")
+        words = lexicon[start + 1 : lexicon.index(b"\n", end + 1)].decode("utf-8").split("\n")
+        digits = prefix[-1].isdecimal()
+        rests = ((word, word[len(prefix) :]) for word in words)
+        return [word for word, rest in rests if not rest or (rest.isdecimal() if digits else rest.isalpha())]
 
 
 def merged_words(segments: Iterable[SegmentReader]) -> frozenset[str]:

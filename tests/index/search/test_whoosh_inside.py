@@ -52,19 +52,22 @@ def test_the_private_names_are_there(tmp_path: Path) -> None:
     assert TOC._filename("papers", 3) == "_papers_3.toc"
 
 
-def test_posting_lists_come_back_as_they_were_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("papers_in_all", [10_000, 39])
+def test_posting_lists_come_back_as_they_were_written(tmp_path: Path, papers_in_all: int) -> None:
     segment = codec.new_segment(tmp_path)
-    numbers = [0, 1, 255, 256, 9_999]
+    numbers = [0, 1, 5, 30, papers_in_all - 1]
     packed = array("I", (number << 8 | 3 + at for at, number in enumerate(numbers))).tobytes()
     groups = [("title", [("a", packed)]), ("core", []), ("body", [("b", packed), ("学习", packed)])]
-    codec.write_terms(tmp_path, segment, groups, 10_000)
+    codec.write_terms(tmp_path, segment, groups, papers_in_all)
     terms = codec.TermsFile(tmp_path, segment)
     for group, word in (("title", "a"), ("body", "b"), ("body", "学习")):
         found = terms.postings(group, word)
         assert found is not None
-        assert list(found[0]) == numbers
-        assert list(found[1]) == [3, 4, 5, 6, 7]
-        assert terms.frequency(group, word) == 5
+        assert list(found.numbers) == numbers
+        assert list(found.weights) == [3, 4, 5, 6, 7]
+        assert [found.weight(number) for number in (0, 2, 30, papers_in_all - 1)] == [3, 0, 6, 7]
+        assert (found.dense is None) == (papers_in_all == 10_000)
+        assert found.count == 5
     assert terms.postings("core", "a") is None
     assert terms.postings("body", "nothing") is None
     terms.close()
