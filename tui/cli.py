@@ -41,6 +41,8 @@ def _run(words: Sequence[str]) -> int:
         options = parse(words)
         if options.command is None and options.version:
             return _print_version()
+        if options.command is None and options.man:
+            return _print_manual()
         context = make_context(options)
         return import_module(f".commands.{options.module}", __package__).run(context)
     except SystemExit as end:
@@ -60,6 +62,14 @@ def _glanced() -> bool:
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return True
+
+
+def _print_manual() -> int:
+    from .. import __version__
+    from .commands.manual import page
+
+    sys.stdout.write(page(__version__))
+    return 0
 
 
 def _print_version() -> int:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -365,6 +366,16 @@ def test_every_command_has_help(run: Run, name: str) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert f"usage: paperdeck {name}" in ran.out
     assert name in run("--help").out
+
+
+def test_the_manual_page_has_every_command_and_no_warning(run: Run) -> None:
+    ran = run("--man")
+    assert ran.status == 0
+    assert all(f".SS {name}\n" in ran.out for name in NAMES)
+    if groff := shutil.which("groff"):
+        command = [groff, "-man", "-Tutf8", "-ww", "-z"]
+        done = subprocess.run(command, input=ran.out, capture_output=True, text=True, check=True)
+        assert done.stderr == ""
 
 
 def test_the_list_of_names_is_that_of_the_commands() -> None:

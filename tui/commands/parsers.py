@@ -84,6 +84,7 @@ def _reader_options(parser: argparse.ArgumentParser) -> None:
     _program_options(parser)
     parser.add_argument("--fresh", action="store_true", help=_("start at the newest day, not where you left"))
     parser.add_argument("--version", action="store_true", help=_("print the version"))
+    parser.add_argument("--man", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help=_("folders or files to read"))
 
 

@@ -27,7 +27,14 @@ def run(context: Context) -> int:
 
     library = Library.open(context.config, paths, hurried=True)
     try:
-        status = run_reader(library, context.config, theme=options.theme, ascii_only=options.ascii, fresh=options.fresh)
+        status = run_reader(
+            library,
+            context.config,
+            theme=options.theme,
+            ascii_only=options.ascii,
+            fresh=options.fresh,
+            problems=context.problems,
+        )
     finally:
         unsaved = library.close()
     for operation in unsaved:
