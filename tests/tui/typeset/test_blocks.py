@@ -9,9 +9,9 @@ from paperdeck.tui.typeset.paint import STYLE_NAMES, to_ansi, to_plain
 from paperdeck.tui.typeset.seeking import link_at, links_in_view, run_at, source_at, source_range
 
 
-def look(markdown: str, width: int = 40, **options: bool) -> list[str]:
+def look(markdown: str, width: int = 40, *, hanging: bool = False) -> list[str]:
     """The lines without trailing spaces."""
-    return to_plain(layout(markdown, Options(width=width, **options))).splitlines()
+    return to_plain(layout(markdown, Options(width=width, hanging=hanging))).splitlines()
 
 
 def test_importing_the_room_loads_neither_textual_nor_a_parser() -> None:
@@ -136,10 +136,8 @@ def test_colours_are_from_the_palette_and_text_sends_nothing() -> None:
 
 
 def test_every_style_has_a_name_of_the_list() -> None:
-    text = (
-        DETAILS
-        + "\n\n# a\n\n> **a** *b* ~~c~~ `d` $e$ [f](https://g)\n\n|h|i|\n|-|-|\n|j|<k>|\n\n---\n\n1. l<sub>甲</sub>\n\n```\nm\n```"
-    )
+    text = f"{DETAILS}\n\n# a\n\n> **a** *b* ~~c~~ `d` $e$ [f](https://g)\n\n|h|i|\n|-|-|\n|j|<k>|\n\n---\n\n"
+    text += "1. l<sub>甲</sub>\n\n```\nm\n```"
     styles = {style for line in layout(text, Options(width=40)).lines for run in line.runs for style in run.style}
     assert styles <= set(STYLE_NAMES)
     assert {"strong", "emph", "strike", "code", "math", "link", "rule", "bullet", "html", "table.header"} <= styles
