@@ -35,7 +35,9 @@ _MEASURE = re.compile(rf"(?<![0-9.,])[0-9][0-9.,]*+\+?+ ?(?:(?:{_LATIN_UNITS})(?
 _SIGNED = re.compile(r"(?:(?<=[\s（(])|(?<![^\W\d_]))[<>≤≥≈~±=＋+\-−] (?=[0-9])")
 _AFTER_IN_ADDRESS = re.compile(r"[/.?&=_\-,:;+#~]")
 _AFTER_IN_FORMULA = frozenset("=≤≥<>≈∼∝≡≔→⇒∈,")
-_COMPOUND = re.compile(r"[A-Za-z0-9]*[^\sA-Za-z0-9\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]\S*")
+_COMPOUND = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z0-9]*+[^\sA-Za-z0-9\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]\S*"
+)
 """Unspaced text with a sign in it, from the word before the sign on: in other words no place is found to break."""
 _STRAIGHT_QUOTE = re.compile('"')
 
