@@ -11,7 +11,8 @@ ARGS ?=
 SOURCES := __init__.py __main__.py index themes tui tests tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs bench dist lock clean
+.PHONY: help run test check format docs bench dist lock clean \
+  check-format check-lint check-types check-imports check-installs
 
 help: ## say what there is to do
 	@echo "make TARGET [ARGS=\"…\"]"
@@ -23,11 +24,21 @@ run: $(VENV)/run.stamp ## start the reader (ARGS="days --json" for a command)
 test: $(VENV)/dev.stamp $(LINK) ## run the tests (ARGS="-k search" for some of them)
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(VENV)/dev.stamp $(LINK) ## look at format, lint, types, import contracts and packaging
+check: check-format check-lint check-types check-imports check-installs ## look at format, lint, types, import contracts and packaging
+
+check-format: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check $(SOURCES)
+
+check-lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check $(SOURCES)
+
+check-types: $(VENV)/dev.stamp $(LINK)
 	$(BIN)/basedpyright
+
+check-imports: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
+
+check-installs: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m installs -rs $(ARGS)
 
 format: $(VENV)/dev.stamp ## put the sources into the house's form
