@@ -14,6 +14,7 @@ from .matching import CancelledError, TermSets
 from .reader import Snapshot, open_snapshot
 from .scanning import scan
 from .searching import Found, Question, search_index
+from .segments import sealed
 from .store import DamagedError, Store
 
 _MOST_SCANNED_WHILE_TYPING = 200
@@ -169,7 +170,11 @@ class Engine:
             return known
         wanted = self._corpus.fingerprints()
         places = snapshot.places
-        stale = frozenset(code for name, code in places.items() if wanted.get(name) != snapshot.fingerprint(code))
+        stale = frozenset(
+            code
+            for name, code in places.items()
+            if name not in wanted or sealed(wanted[name]) != snapshot.fingerprint(code)
+        )
         missing = tuple(name for name in wanted if name not in places or places[name] in stale)
         self._freshness = _Freshness(snapshot.manifest.generation, stamp, missing, stale)
         return self._freshness

@@ -29,6 +29,15 @@ _K1, _B = 1.2, 0.4
 _CACHED_BYTES, _ABSENT = 6_000_000, 200
 
 
+def sealed(fingerprint: str) -> str:
+    """A fingerprint as it is kept: itself, or spelt out where it would break the line."""
+    return fingerprint if fingerprint.isprintable() else ascii(fingerprint)
+
+
+def _line(text: str) -> str:
+    return text if text.isprintable() else " ".join(text.split())
+
+
 class SegmentBuilder:
     """Collects papers in memory and writes them as one segment."""
 
@@ -48,7 +57,7 @@ class SegmentBuilder:
         if number >= LARGEST:
             raise ValueError("the segment is full")
         self.ids.add(paper_id)
-        self._docs.append("\t".join(" ".join(part.split()) for part in (paper_id, day, fingerprint)))
+        self._docs.append("\t".join((_line(paper_id), _line(day), sealed(fingerprint))))
         heading = (part for name in ("id", "title", "author") for part in text.texts(name))
         self._heads.append(" ".join(" ".join(heading).split()))
         self._texts.append(text.pack())

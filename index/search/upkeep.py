@@ -11,7 +11,7 @@ from . import codec
 from .answers import Upkeep
 from .corpus import Corpus
 from .reader import Snapshot, unplace
-from .segments import SegmentBuilder
+from .segments import SegmentBuilder, sealed
 from .store import DamagedError, Manifest, Store, files_of
 
 FIRST_BATCH, BATCH = 1_000, 10_000
@@ -105,7 +105,11 @@ def _sound(store: Store, *, deep: bool) -> Manifest:
 
 def _gone(snapshot: Snapshot, wanted: Mapping[str, str]) -> set[int]:
     """The places of papers that the corpus has no longer or has otherwise."""
-    return {code for paper_id, code in snapshot.places.items() if wanted.get(paper_id) != snapshot.fingerprint(code)}
+    return {
+        code
+        for paper_id, code in snapshot.places.items()
+        if paper_id not in wanted or sealed(wanted[paper_id]) != snapshot.fingerprint(code)
+    }
 
 
 def _collect(work: _Work, builder: SegmentBuilder, batch: Iterable[str], wanted: Mapping[str, str]) -> bool:
