@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from textual.selection import Selection
-
 from .hints import labels
 from .text_selection import TextSelection
 from .typeset.document import Document
 from .typeset.seeking import Hit, find, source_range
-from .typeset.widths import text_width
+from .typeset.widths import cell_widths, text_width
 
 Span = tuple[int, int, str]
 """First cell, one past the last, and the colour role of the ground."""
@@ -53,27 +51,24 @@ class Overlays:
         self.current = wanted
         return self.hits[wanted].spans[0][0]
 
-    def spans(self, number: int, selection: Selection | None) -> list[Span]:
+    def spans(self, number: int) -> list[Span]:
         """What is lit on a line, in cells of the line."""
         lit = [
             (start, end, "hit-current" if hit == self.current else "hit")
             for start, end, hit in self._lit.get(number, ())
         ]
-        if (selected := self._selected(number, selection)) is not None:
+        if (selected := self._selected(number)) is not None:
             lit.append((*selected, "selection"))
         return lit
 
-    def _selected(self, number: int, selection: Selection | None) -> tuple[int, int] | None:
-        text = self.document.lines[number].text
-        if self.selecting is not None:
-            (first, start), (last, end) = self.selecting.span
-            if not first <= number <= last:
-                return None
-            span = (start if number == first else 0, end if number == last else len(text))
-        elif selection is not None and (found := selection.get_span(number)) is not None:
-            span = (found[0], len(text) if found[1] == -1 else found[1])
-        else:
+    def _selected(self, number: int) -> tuple[int, int] | None:
+        if self.selecting is None:
             return None
+        (first, start), (last, end) = self.selecting.span
+        if not first <= number <= last:
+            return None
+        text = self.document.lines[number].text
+        span = (start if number == first else 0, end if number == last else len(text))
         start, end = (self._cell((number, at))[1] for at in span)
         return (start, end) if end > start else None
 
@@ -90,32 +85,38 @@ class Overlays:
             if line == number and label.startswith(self.typed)
         ]
 
-    def source(self, selection: Selection | None) -> str:
+    def source(self) -> str:
         """The Markdown behind what is selected; empty where nothing is."""
-        lines = self.document.lines
-        if self.selecting is not None:
-            start, end = self.selecting.span
-        elif selection is not None and lines:
-            start, end = (0, 0), (len(lines) - 1, len(lines[-1].text))
-            if selection.start is not None:
-                start = (selection.start.y, selection.start.x)
-            if selection.end is not None:
-                end = (selection.end.y, selection.end.x)
-        else:
+        if self.selecting is None:
             return ""
+        start, end = self.selecting.span
         first, last = source_range(self.document, self._cell(start), self._cell(end))
         return self.document.source[first:last]
+
+    def place_at(self, line: int, cell: int) -> tuple[int, int]:
+        """The line and character at a cell, the nearest that exists."""
+        line = max(0, min(line, len(self.document.lines) - 1))
+        cells = cell_widths(self.document.lines[line].text, self.document.ambiguous)
+        at = 0
+        while at < len(cells) and cell >= cells[at]:
+            cell -= cells[at]
+            at += 1
+        return line, max(0, min(at, len(cells) - 1))
+
+    def select(self, anchor: tuple[int, int], cursor: tuple[int, int]) -> None:
+        """Select what lies between two places, both with it."""
+        self.selecting = TextSelection([line.text for line in self.document.lines], anchor, cursor)
 
     def start_selecting(self, line: int) -> None:
         """Begin to select with the keys at the start of a line's text, or at the current hit."""
         if not self.document.lines:
             return
-        texts = [one.text for one in self.document.lines]
-        line = min(line, len(texts) - 1)
         if self.current >= 0:
             line = self.hits[self.current].spans[0][0]
-        at = (line, len(texts[line]) - len(texts[line].lstrip()))
-        self.selecting = TextSelection(texts, at, at)
+        line = min(line, len(self.document.lines) - 1)
+        text = self.document.lines[line].text
+        at = (line, len(text) - len(text.lstrip()))
+        self.select(at, at)
 
     def show_hints(self, first: int, last: int) -> bool:
         """Letters on the links between two lines, the last not included; whether there are any."""

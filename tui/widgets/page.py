@@ -7,7 +7,6 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
 
 from ..ink import ink
@@ -16,11 +15,12 @@ from ..messages import FoldClicked, LinkClicked, PageResized
 from ..overlays import Overlays
 from ..typeset.document import Document, Run
 from ..typeset.seeking import line_of, run_at
+from .painted import Painted
 
 EMPTY = Document((), "", (), (), 80)
 
 
-class Page(ScrollView, can_focus=True):
+class Page(Painted, ScrollView, can_focus=True):
     """Draws a Document. What is shown comes from the viewer; the page knows lines and where it is scrolled to."""
 
     def __init__(self, look: Look) -> None:
@@ -29,6 +29,7 @@ class Page(ScrollView, can_focus=True):
         self.document = EMPTY
         self.over = Overlays(EMPTY)
         self._strips: dict[int, Strip] = {}
+        self._pressed: tuple[int, int] | None = None
 
     def show(self, document: Document, *, top: int = 0) -> None:
         """Draw another document with the source offset `top` in its first line."""
@@ -39,9 +40,16 @@ class Page(ScrollView, can_focus=True):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw every line anew: colours, hits or the selection changed."""
+        """Draw every line anew: text, colours, hits or the selection changed."""
         self._strips.clear()
-        self.refresh()
+        self.repaint()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """As the framework, with a repaint in place of a refresh of everything."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.repaint()
 
     @property
     def top_line(self) -> int:
@@ -115,32 +123,22 @@ class Page(ScrollView, can_focus=True):
 
     def stop_selecting(self) -> bool:
         """Select nothing any more; whether anything was selected."""
-        had = self.over.selecting is not None or self.text_selection is not None
-        self.over.selecting = None
-        if self.text_selection is not None:
-            self.screen.clear_selection()
-        self.redraw()
+        had = self.over.selecting is not None
+        self.over.selecting = self._pressed = None
+        if had:
+            self.redraw()
         return had
 
     def selected_source(self) -> str:
         """The Markdown behind what is selected; empty where nothing is."""
-        return self.over.source(self.text_selection)
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """What the framework copies of a mouse selection: the source."""
-        return self.over.source(selection), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """The mouse selects."""
-        del selection
-        self.redraw()
+        return self.over.source()
 
     @property
     def left(self) -> int:
         """The cells to the left of the column, which stands in the middle of a wide pane."""
         return max(1, (self.size.width - self.document.width) // 2)
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """One line on the screen, as wide as the page."""
         number = y + self.top_line
         if number >= len(self.document.lines):
@@ -153,8 +151,8 @@ class Page(ScrollView, can_focus=True):
     def _draw(self, number: int) -> Strip:
         ground = self.look.style("foreground")
         runs = self.document.lines[number].runs
-        strip = Strip([Segment(run.text, ink(run.style, self.look)) for run in runs]).apply_offsets(0, number)
-        for start, end, role in self.over.spans(number, self.text_selection):
+        strip = Strip([Segment(run.text, ink(run.style, self.look)) for run in runs])
+        for start, end, role in self.over.spans(number):
             lit = self.look.style("foreground", role)
             middle = [Segment(s.text, (s.style or ground) + lit) for s in strip.crop(start, end)]
             strip = Strip.join([strip.crop(0, start), Strip(middle), strip.crop(end)])
@@ -162,20 +160,44 @@ class Page(ScrollView, can_focus=True):
             badge = Strip([Segment(label, self.look.style("foreground", "hit-current", "bold"))])
             strip = Strip.join([strip.crop(0, column), badge, strip.crop(column + len(label))])
         margin = Strip.blank(self.left, ground)
-        return Strip.join([margin, strip]).adjust_cell_length(self.size.width, ground)
+        return Strip.join([margin, strip]).adjust_cell_length(self.size.width, ground).simplify()
 
     def run_at(self, at: Offset) -> Run | None:
         """The run under a cell of the page."""
         return run_at(self.document, at.y + self.top_line, at.x - self.left) if at.x >= self.left else None
 
-    def on_click(self, event: events.Click) -> None:
-        """A click follows a link or turns a fold."""
-        run = self.run_at(event.offset)
-        if run is None or self.text_selection is not None:
+    def _place(self, at: Offset) -> tuple[int, int]:
+        """The line and character under a cell of the page."""
+        return self.over.place_at(at.y + self.top_line, at.x - self.left)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A press may begin a selection."""
+        if event.button == 1 and self.document.lines:
+            self.stop_selecting()
+            self._pressed = self._place(event.offset)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Dragging selects, and scrolls at the edges."""
+        if self._pressed is None:
             return
-        if run.link is not None:
+        if not 0 <= event.y < self.size.height:
+            self.scroll_lines(1 if event.y > 0 else -1)
+        place = self._place(event.offset)
+        if place != self._pressed or self.over.selecting is not None:
+            self.over.select(self._pressed, place)
+            self.redraw()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Letting go ends the dragging; without any it was a click, which follows a link or turns a fold."""
+        pressed, self._pressed = self._pressed, None
+        self.release_mouse()
+        if pressed is None or self.over.selecting is not None:
+            return
+        run = self.run_at(event.offset)
+        if run is not None and run.link is not None:
             self.post_message(LinkClicked(run.link))
-        elif run.details is not None:
+        elif run is not None and run.details is not None:
             self.post_message(FoldClicked(run.details))
 
     def on_resize(self) -> None:

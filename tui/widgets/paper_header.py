@@ -2,21 +2,19 @@
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from ...index.language import _
 from ...index.model import Paper, Reading
 from ..cells import truncate, wrap
 from ..look import Look, tag_role
 from ..typeset.widths import text_width
+from .painted import Painted
 
 _TITLE_LINES = 2
 
 
-class PaperHeader(Widget):
+class PaperHeader(Painted):
     """Draws the head of a paper in as many lines as it needs: the title, at most two, then what is known of it."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, look: Look) -> None:
         super().__init__(id="paper-header")
@@ -31,7 +29,7 @@ class PaperHeader(Widget):
         self._lines = self._lines_of(paper, reading, width, small=small) if paper and reading else []
         if self.styles.height is None or self.styles.height.value != len(self._lines):
             self.styles.height = len(self._lines)
-        self.refresh()
+        self.repaint()
 
     def _lines_of(self, paper: Paper, reading: Reading, width: int, *, small: bool) -> list[list[Segment]]:
         look = self.look
@@ -76,7 +74,7 @@ class PaperHeader(Widget):
             return paper.days[0]
         return _("seen on {days}").format(days=", ".join(paper.days[:3]))
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """One line of the head."""
         segments = self._lines[y] if y < len(self._lines) else []
         return Strip(segments).adjust_cell_length(self.size.width, self.look.style("foreground", "panel"))

@@ -9,12 +9,12 @@ from textual.strip import Strip
 from ..cells import fit
 from ..look import Look
 from ..messages import RowMoved, RowOpened
+from .painted import Painted
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(Painted, ScrollView, can_focus=True):
     """A list of rows of `row_height` lines each. Subclasses say how many there are, where the cursor is, and draw."""
 
-    ALLOW_SELECT = False
     row_height = 1
 
     def __init__(self, look: Look, pane: str) -> None:
@@ -44,7 +44,7 @@ class Rows(ScrollView, can_focus=True):
         """Draw everything anew after the rows changed, with the cursor in sight."""
         self.virtual_size = Size(self.size.width, self.count * self.row_height)
         self.show_cursor()
-        self.refresh()
+        self.repaint()
 
     def show_cursor(self, *, centre: bool = False) -> None:
         """Scroll so far that the cursor's row is in sight, with a row of context where there is room."""
@@ -66,14 +66,19 @@ class Rows(ScrollView, can_focus=True):
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def cursor_moved(self, before: int) -> None:
-        """Redraw the row that the cursor left and the one it came to."""
-        offset = self.scroll_offset.y
-        self.show_cursor()
-        if self.scroll_offset.y == offset:
-            self.refresh_lines(before * self.row_height, self.row_height)
-            self.refresh_lines(self.cursor * self.row_height, self.row_height)
+        """Redraw what the cursor left and what it came to, with the cursor in sight."""
+        if before != self.cursor:
+            self.show_cursor()
+            self.repaint()
 
-    def render_line(self, y: int) -> Strip:
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """As the framework, with a repaint in place of a refresh of everything."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.repaint()
+
+    def draw_line(self, y: int) -> Strip:
         """One line on the screen, as wide as the widget."""
         width = self.size.width
         row, line = divmod(y + int(self.scroll_offset.y), self.row_height)

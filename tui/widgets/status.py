@@ -6,7 +6,6 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from ...index.language import _, ngettext
 from ..actions import BY_NAME, FOOTER, Action, Context
@@ -17,15 +16,14 @@ from ..look import Look
 from ..messages import KeyTyped
 from ..typeset.widths import text_width
 from ..view import View
+from .painted import Painted
 
 _TOLD_SECONDS = 6.0
 _ROLES = {"information": "success", "warning": "warning", "error": "error"}
 
 
-class StatusLine(Widget):
+class StatusLine(Painted):
     """Draws two lines. The upper tells view, place, counts and pending keys; the lower keys or a message."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, look: Look, keymap: Keymap) -> None:
         super().__init__(id="status")
@@ -61,25 +59,25 @@ class StatusLine(Widget):
             parts.append(_("filter: {text}").format(text=view.filter))
         if tuple(parts) != self.place:
             self.place = tuple(parts)
-            self.refresh()
+            self.repaint()
 
     def show_keys(self, context: Context, pending: str, following: Sequence[tuple[str, Action]] = ()) -> None:
         """Tell which keys work now: those of a pane, or what may follow the keys typed so far."""
         if (context, pending, following) != (self.context, self.pending, self.following):
             self.context, self.pending, self.following = context, pending, following
-            self.refresh()
+            self.repaint()
 
     def show_saving(self, text: str) -> None:
         """Tell that something is not saved yet, "" when all is."""
         if text != self.saving:
             self.saving = text
-            self.refresh()
+            self.repaint()
 
     def show_progress(self, text: str) -> None:
         """Tell how far work in the background is, "" when there is none."""
         if text != self.progress:
             self.progress = text
-            self.refresh()
+            self.repaint()
 
     def tell(self, message: str, severity: str = "information") -> None:
         """Show a message in place of the keys, for a while."""
@@ -87,13 +85,13 @@ class StatusLine(Widget):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_TOLD_SECONDS, self._forget) if message else None
-        self.refresh()
+        self.repaint()
 
     def _forget(self) -> None:
         self.message = ""
-        self.refresh()
+        self.repaint()
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """The line of the place, or the line of keys."""
         segments = self._place_line() if y == 0 else self._key_line()
         return Strip(segments).adjust_cell_length(self.size.width, self.look.style("text-muted", "panel"))

@@ -3,18 +3,16 @@
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from ..look import Look
 from ..messages import TabChosen
 from ..tabs import Tab
 from ..typeset.widths import text_width
+from .painted import Painted
 
 
-class TabBar(Widget):
+class TabBar(Painted):
     """Draws tabs on one line."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, look: Look) -> None:
         super().__init__(id="tabs")
@@ -27,7 +25,7 @@ class TabBar(Widget):
         """Draw these tabs with one chosen; `lit` while the viewer has the focus."""
         if (tabs, chosen, lit) != (self.tabs, self.chosen, self.lit):
             self.tabs, self.chosen, self.lit = tabs, chosen, lit
-            self.refresh()
+            self.repaint()
 
     def _spans(self) -> list[tuple[int, int, Tab]]:
         """Each tab with its cells on a line of any length."""
@@ -52,7 +50,7 @@ class TabBar(Widget):
         middle = (chosen[0] + chosen[1]) // 2 - self.size.width // 2
         return max(0, min(middle, total - self.size.width))
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """The line of tabs."""
         del y
         style = self.look.style
