@@ -14,6 +14,7 @@ _MOST_UNITS = 28
 _COMMON = 1.0
 _LEAST_SHARE = 0.25
 _LEAST_OF_BEST = 0.55
+_ALL = 0.999
 
 
 def mended(snapshot: Snapshot, node: Node) -> Node | None:
@@ -64,7 +65,8 @@ def partial(snapshot: Snapshot, evaluator: Evaluator, node: Node) -> dict[int, d
     found: dict[int, dict[int, tuple[float, float]]] = {
         at: _shares(snapshot, at, units, whole) for at in range(len(snapshot.segments))
     }
-    best = max((share for shares in found.values() for share, _score in shares.values()), default=0.0)
+    partly = (share for shares in found.values() for share, _score in shares.values() if share < _ALL)
+    best = max(partly, default=0.0)
     least = max(_LEAST_SHARE, _LEAST_OF_BEST * best)
     rest = And(tuple(part for part in parts if part not in wanted))
     scored: dict[int, dict[int, float]] = {}
