@@ -5,17 +5,17 @@ The character is written at the left edge and the cursor's position asked for (C
 """
 
 import os
-import re
 import select
 import sys
 import time
 from typing import Literal
 
+from ..index.patterns import pattern
 from .typeset.widths import Ambiguous
 
 _PROBE = "\r\x1b7\u00d7\x1b[6n\x1b8\x1b[K\x1b[c"
-_POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
-_ATTRIBUTES = re.compile(rb"\x1b\[\?[\d;]*c")
+_POSITION = pattern(rb"\x1b\[\d+;(\d+)R")
+_ATTRIBUTES = pattern(rb"\x1b\[\?[\d;]*c")
 _PATIENCE = 0.3
 
 

@@ -3,11 +3,12 @@
 import re
 from typing import Literal, NamedTuple
 
+from ...index.patterns import pattern
 from .scripts import subscript, superscript
 from .symbols import ACCENTS, BINARIES, CLOSERS, LARGE, OPENERS, RELATIONS, STRETCHING, in_alphabet
 
 _LONE_SIGNS = frozenset("*′†‡+-−°∘")
-_WORD_SCRIPT = re.compile(r"[_^]\w+$")
+_WORD_SCRIPT = pattern(r"[_^]\w+$")
 
 Kind = Literal["word", "function", "relation", "binary", "open", "close", "comma", "space", "large"]
 

@@ -1,14 +1,14 @@
 r"""Formulas in Markdown: `$…$` and `\(…\)` in a line, `$$…$$` and `\[…\]` on lines of their own; money stays money."""
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_inline.state_inline import StateInline
 
-_HAN = re.compile(r"[\u3400-\u9fff\u3001-\u301b\uff01-\uff60]")
-_TEXT_COMMAND = re.compile(r"\\(?:text|mbox|mathrm|operatorname)\w*\s*\{[^{}]*\}")
-_SIGNS_OF_MATHS = re.compile(r"[\\^_=<>|+]|^\s*\w\s*$|\w\(")
+from ...index.patterns import pattern
+
+_HAN = pattern(r"[\u3400-\u9fff\u3001-\u301b\uff01-\uff60]")
+_TEXT_COMMAND = pattern(r"\\(?:text|mbox|mathrm|operatorname)\w*\s*\{[^{}]*\}")
+_SIGNS_OF_MATHS = pattern(r"[\\^_=<>|+]|^\s*\w\s*$|\w\(")
 _FENCES = {"$$": "$$", "\\[": "\\]"}
 _LONGEST = 2000
 """Characters in which a formula in a line must close; it keeps a text full of lone openers linear."""

@@ -3,8 +3,10 @@
 import re
 from typing import NamedTuple
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
-_ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+from ...index.patterns import pattern
+
+_TAG = pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
+_ATTRIBUTE = pattern(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _STYLES = {
     "b": "strong",
     "strong": "strong",
@@ -64,7 +66,7 @@ _BLOCKS = frozenset(
     ]
 )
 _BLOCK_NAMES = "|".join(sorted(_BLOCKS, key=len, reverse=True))
-_BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK_NAMES})((?:\s[^<>]*)?)/?>|<!--", re.IGNORECASE)
+_BLOCK_TAG = pattern(rf"<(/?)({_BLOCK_NAMES})((?:\s[^<>]*)?)/?>|<!--", re.IGNORECASE)
 
 
 class Tag(NamedTuple):

@@ -1,11 +1,11 @@
 """Inline tokens of markdown-it as pieces of running text with their places in the source."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from ...index.patterns import pattern
 from . import maths
 from .html import Tag, read_tag
 from .links import web_address
@@ -15,7 +15,7 @@ from .scripts import subscript, superscript
 
 _STYLES = {"strong_open": "strong", "em_open": "emph", "s_open": "strike"}
 _CLOSING = frozenset(("strong_close", "em_close", "s_close"))
-_NAMED_FILE = re.compile(r"[^/?#]+(?=[?#]|$)")
+_NAMED_FILE = pattern(r"[^/?#]+(?=[?#]|$)")
 
 
 class Manner(NamedTuple):

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from ...index.patterns import pattern
 from .pieces import Piece
 
-ADDRESS = re.compile(r"https?://[^\s<>\"'`\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’]+")
+ADDRESS = pattern(r"https?://[^\s<>\"'`\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’]+")
 """An address as it stands in Chinese text: it ends where Chinese begins."""
 _TRAILING = ".,;:!?*_~"
 

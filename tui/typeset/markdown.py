@@ -7,14 +7,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
+from ...index.patterns import pattern
 from .dollars import formulas
 from .emphasis import cjk_friendly
 from .positions import NotingInline
 
 _DEEPEST = 40
 """Levels of blocks (two for a list and its item); what is nested deeper is shown as text. CommonMark sets no limit."""
-_BAR_ANYWHERE = re.compile(r"^[ \t>]*={20,}[ \t]*$", re.MULTILINE)
-_BAR_ALONE = re.compile(r"(?:\A|(?<=\n)[ \t]*\n)[ \t]{0,3}={4,}[ \t]*$", re.MULTILINE)
+_BAR_ANYWHERE = pattern(r"^[ \t>]*={20,}[ \t]*$", re.MULTILINE)
+_BAR_ALONE = pattern(r"(?:\A|(?<=\n)[ \t]*\n)[ \t]{0,3}={4,}[ \t]*$", re.MULTILINE)
 
 
 @cache

@@ -8,15 +8,16 @@ lowered letters for stands behind ^ or _, in brackets if it is more than a word.
 import re
 from functools import lru_cache
 
+from ...index.patterns import pattern
 from .atoms import Atom, Kind, accented, bracketed, in_letters, kind_of, lowered, raised, spaced
 from .scripts import superscript
 from .symbols import ACCENTS, BOLD, FUNCTIONS, LETTERS, SIZES, SPACES, WORDS, symbol
 
-_SIGN = re.compile(r"\\(?:[A-Za-z]+\*?|.|$)|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
+_SIGN = pattern(r"\\(?:[A-Za-z]+\*?|.|$)|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
 _DEEPEST = 30
 _LONGEST = 10_000
 """Characters over which a formula is left as it is: no formula is that long."""
-_ENDS_ROW = re.compile(r"\\\\(?:\[[^\]]*\])?")
+_ENDS_ROW = pattern(r"\\\\(?:\[[^\]]*\])?")
 
 
 @lru_cache(maxsize=2048)

@@ -7,6 +7,7 @@ section 8, for the form of a tailoring.
 import re
 from collections.abc import Sequence
 
+from ...index.patterns import pattern
 from .breaking import MUST, NO, opportunities
 from .characters import EAST_ASIAN_WIDTH, LINE_BREAK_CLASS
 from .links import ADDRESS
@@ -21,8 +22,8 @@ NEVER_LAST = "（「『【《〈〔〖〘〚［｛〝“‘￥＄￡＃＠"
 HANGING = frozenset("。，、；：？！．,.;:?!")
 """Characters that may stand in the margin where punctuation hangs."""
 
-_FIRST = re.compile(f"[{re.escape(NEVER_FIRST)}]")
-_LAST = re.compile(f"[{re.escape(NEVER_LAST)}] *")
+_FIRST = pattern(f"[{re.escape(NEVER_FIRST)}]")
+_LAST = pattern(f"[{re.escape(NEVER_LAST)}] *")
 _LATIN_UNITS = (
     "%|‰|°[CF]?|℃|[kKMGTP]i?[Bb](?:ps)?|[BKMGT]|[num]?s|ms|µs|μs|min|[kMG]?Hz|fps|FPS|px|dB|k?g|mg|[kcmnµμ]?m|k?W|m?V|m?A"
     "|eV|x|×|h|hrs?|pp|bp|bits?|bytes?|tokens?|[TGP]?FLOPS?|[TGP]?FLOPs"
@@ -31,15 +32,15 @@ _CHINESE_UNITS = (
     "万|亿|千|百|兆|倍|年|月|日|时|分|秒|毫秒|小时|天|周|元|美元|度|成|折|字节|比特|像素|个|号|种|项|步|轮|层|帧|张|次|位|维|点"
     "|条|篇|组|类|款|名|人|台|块|卡|段|句|字|行|列|级|阶|章|节|对|份|套|批|代|路|页|词|题"
 )
-_MEASURE = re.compile(rf"(?<![0-9.,])[0-9][0-9.,]*+\+?+ ?(?:(?:{_LATIN_UNITS})(?![A-Za-z0-9])|{_CHINESE_UNITS})")
-_SIGNED = re.compile(r"(?:(?<=[\s（(])|(?<![^\W\d_]))[<>≤≥≈~±=＋+\-−] (?=[0-9])")
-_AFTER_IN_ADDRESS = re.compile(r"[/.?&=_\-,:;+#~]")
+_MEASURE = pattern(rf"(?<![0-9.,])[0-9][0-9.,]*+\+?+ ?(?:(?:{_LATIN_UNITS})(?![A-Za-z0-9])|{_CHINESE_UNITS})")
+_SIGNED = pattern(r"(?:(?<=[\s（(])|(?<![^\W\d_]))[<>≤≥≈~±=＋+\-−] (?=[0-9])")
+_AFTER_IN_ADDRESS = pattern(r"[/.?&=_\-,:;+#~]")
 _AFTER_IN_FORMULA = frozenset("=≤≥<>≈∼∝≡≔→⇒∈,")
-_COMPOUND = re.compile(
+_COMPOUND = pattern(
     r"(?<![A-Za-z0-9])[A-Za-z0-9]*+[^\sA-Za-z0-9\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]\S*"
 )
 """Unspaced text with a sign in it, from the word before the sign on: in other words no place is found to break."""
-_STRAIGHT_QUOTE = re.compile('"')
+_STRAIGHT_QUOTE = pattern('"')
 
 
 def _classes(text: str) -> list[str]:

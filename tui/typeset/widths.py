@@ -1,11 +1,11 @@
 """How many cells a text takes in the terminal, counted as the framework counts them, by whole grapheme clusters."""
 
-import re
 from functools import partial
 from typing import Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
+from ...index.patterns import pattern
 from .characters import EAST_ASIAN_WIDTH
 
 Ambiguous = Literal[1, 2]
@@ -13,7 +13,7 @@ Ambiguous = Literal[1, 2]
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _FLAGS = range(0x1F1E6, 0x1F200)
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+_FLAG = pattern("[\U0001f1e6-\U0001f1ff]")
 _MODIFIERS = range(0x1F3FB, 0x1F400)
 _HALF_WIDTH = (range(0xFF61, 0xFFDD), range(0xFFE8, 0xFFEF))
 
