@@ -72,11 +72,14 @@ def test_links_lead_somewhere(name: str) -> None:
         assert (house.ROOT / target).exists(), target
 
 
-def test_every_dependency_has_its_reason() -> None:
+def test_every_dependency_has_its_reason_and_no_other() -> None:
+    wanted = {re.split(r"[<>=!~]", name)[0] for name in house.project()["project"]["dependencies"]}
     for name in READMES:
-        reasons = " ".join(re.findall(r"^\| ([a-z][^|]*) \|", read(name), re.MULTILINE))
-        for wanted in house.project()["project"]["dependencies"]:
-            assert re.split(r"[<>=!~]", wanted)[0] in re.split(r", |、| ", reasons), wanted
+        section = re.split(r"^## (?:What it stands on|它建立在什么之上)$", read(name), flags=re.MULTILINE)[1].split(
+            "\n## "
+        )[0]
+        rows = re.findall(r"^\| ([a-z][^|]*) \|", section, re.MULTILINE)
+        assert {package for row in rows for package in re.split(r", |、", row)} - {"package"} == wanted, name
 
 
 def test_the_newest_version_has_its_changes(repo_root: Path) -> None:
