@@ -9,7 +9,7 @@ _FIELDS = (
 _VALUES = {
     "is": ("unread", "read", "starred", "later", "noted", "seen-before"),
     "day": ("today", "yesterday", "this-week", "last-week", "this-month"),
-    "has": ("math", "code", "table", "link"),
+    "has": ("math", "code", "table", "image", "note", "tags", "arxiv", "hf", "pdf"),
     "format": ("analysis", "digest", "arxiv-daily", "generic"),
     "up": (">10", ">20", ">50", ">100"),
 }

@@ -55,14 +55,19 @@ class Reader:
                 await self._key(key)
 
     async def type(self, text: str) -> None:
-        """Type a text into what has the focus, blanks too."""
+        """Type a text into what has the focus, blanks too, as fast as a paste without brackets."""
         for character in text:
-            await self._key("space" if character == " " else character)
+            self._send(character)
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    def _send(self, character: str) -> None:
+        """A character as a terminal's reader would pass it on; the pilot knows none beyond ASCII."""
+        self.app.post_message(events.Key(_character_to_key(character), character))
 
     async def _key(self, key: str) -> None:
-        """Press a key; the pilot knows no characters beyond ASCII, so those are sent as a terminal's would be."""
         if len(key) == 1 and not key.isascii():
-            self.app.post_message(events.Key(_character_to_key(key), key))
+            self._send(key)
             await self.pilot.pause()
         else:
             await self.pilot.press(key)

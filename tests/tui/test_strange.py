@@ -11,10 +11,9 @@ from support.reader import Reader, report
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
 EVERY_KEY = (
-    "j", "k", "G", "g g", "space", "b", "l", "]", "[", "1", "0", "9", "J", "K", "v", "z z", "z w", "z r", "z r", "z n",
-    "z n", ";", "/", "escape", "h", "x", "a", "i", "v", "escape", "r", "d", "D", "A", "s", "w", "t", "escape", "e",
-    "escape", "u", "ctrl+r", ".", "T", "T", "n", "N", "{", "}", "H", "L", "m a", "' a", ", u", ", r", "\\", "escape",
-    "y s", "O", "U", "escape", "g s", "g l", "g .", "h", "j", "enter", "X", "escape", "F", "R", "escape",
+    "j", "G", "g g", "space", "b", "l", "]", "[", "0", "J", "v", "z z", "z w", "z r", "z n", "z n", ";", "/", "escape",
+    "h", "x", "a", "i", "v", "escape", "r", "d", "D", "A", "s", "w", "t", "e", "u", "ctrl+r", ".", "T", "T", "n", "N",
+    "{", "}", "H", "L", "m a", "' a", ", u", "\\", "escape", "y s", "O", "U", "g s", "g .", "h", "enter", "X", "escape",
 )  # fmt: skip
 
 
