@@ -56,6 +56,7 @@ class Engine:
             sets = self._sound_sets()
             if sets:
                 self._fresh(sets.snapshot)
+                _ = sets.snapshot.newness
 
     def answer(self, question: Question, *, typing: bool) -> Found:
         """The hits by index, with those of papers that it does not hold yet; by scan where there is no sound index.

@@ -2,18 +2,21 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator
+from heapq import nlargest
 from itertools import islice
-from math import floor, inf
 
 from ..query_nodes import And, Node, Not, Or, Term
 from .postings import Postings, totals
-from .reader import MOST_BEGINNINGS, Snapshot, place
+from .reader import MOST_BEGINNINGS, Snapshot
 from .terms import STEPS, WEIGHTS, Lookup, Unit, lookup
 
 _SELDOM = 24
 _SCALE = 4096
 _MOST_UNITS = 200
-_PORTIONS = (300, 5_000, 1 << 62)
+_FINE = 5
+_RANKS = 24
+_RANK = (1 << _RANKS) - 1
+_FIRST = 300
 
 
 def scoring_terms(node: Node) -> list[Term]:
@@ -34,8 +37,8 @@ def scoring_units(terms: Iterable[Term]) -> dict[tuple[Unit, tuple[str, ...]], L
     return units
 
 
-def score(snapshot: Snapshot, at: int, numbers: Collection[int], terms: Iterable[Term]) -> dict[int, float]:
-    """The score of each of these papers of one segment."""
+def keys(snapshot: Snapshot, at: int, numbers: Collection[int], terms: Iterable[Term]) -> list[int]:
+    """A key for each of these papers of one segment, by which they are ranked: see `key`."""
     segment = snapshot.segments[at]
     lists: list[tuple[Postings, float]] = []
     for (unit, groups), found in islice(scoring_units(terms).items(), _MOST_UNITS):
@@ -43,10 +46,16 @@ def score(snapshot: Snapshot, at: int, numbers: Collection[int], terms: Iterable
         words = snapshot.words(at, unit)[:MOST_BEGINNINGS]
         known = ((segment.postings(group, word), group) for word in words for group in groups)
         lists.extend((postings, rarity * WEIGHTS[group]) for postings, group in known if postings)
+    newness = snapshot.newness[0][at]
     if len(numbers) * _SELDOM < len(segment):
-        return {number: sum(factor * found.weight(number) for found, factor in lists) for number in numbers}
+        return [key(sum(factor * found.weight(n) for found, factor in lists), newness[n]) for n in numbers]
     sums = _sums(lists, len(segment))
-    return {number: sums[number] / _SCALE for number in numbers}
+    return [sums[number] >> _FINE << _RANKS | newness[number] for number in numbers]
+
+
+def key(score: float, rank: int) -> int:
+    """Score and newness as one integer: the greater comes first. Scores that hardly differ count as equal."""
+    return round(score * _SCALE) >> _FINE << _RANKS | rank
 
 
 def _sums(lists: Iterable[tuple[Postings, float]], papers: int) -> "array[int]":
@@ -66,26 +75,17 @@ def _sums(lists: Iterable[tuple[Postings, float]], papers: int) -> "array[int]":
     return sums
 
 
-def ranked(snapshot: Snapshot, scored: dict[int, dict[int, float]]) -> Iterator[tuple[float, int]]:
-    """Scores and places of the papers of all segments, best first; of equal ones the newer, then by id.
+def ranked(snapshot: Snapshot, found: list[int]) -> Iterator[tuple[float, int]]:
+    """Scores and places for keys, best first. Few callers go far: the first few are sorted out before the rest."""
+    places = snapshot.newness[1]
+    first = nlargest(_FIRST, found)
+    for code in first:
+        yield _score(code), places[code & _RANK]
+    if len(found) > _FIRST:
+        rest = sorted(found, reverse=True)
+        for code in rest[_FIRST:]:
+            yield _score(code), places[code & _RANK]
 
-    Few callers go far: the first few hundred are sorted out before the rest is looked at.
-    """
-    values = sorted((value for scores in scored.values() for value in scores.values()), reverse=True)
-    above = inf
-    for size in _PORTIONS:
-        least = -inf if size >= len(values) else floor(values[size - 1] * 100) / 100
-        rows: list[tuple[float, str, str, int]] = []
-        for at, scores in scored.items():
-            days, ids = snapshot.segments[at].days, snapshot.segments[at].ids
-            rows.extend(
-                (round(value, 2), days[number], ids[number], place(at, number))
-                for number, value in scores.items()
-                if least <= value < above
-            )
-        rows.sort(reverse=True)
-        for value, _day, _id, code in rows:
-            yield value, code
-        if least == -inf:
-            return
-        above = least
+
+def _score(code: int) -> float:
+    return round((code >> _RANKS << _FINE) / _SCALE, 2)

@@ -1,7 +1,9 @@
 """One generation of the index open for searching: its segments, what is deleted in them, and how common words are."""
 
 import contextlib
+from array import array
 from collections.abc import Mapping
+from functools import cached_property
 from math import log
 from typing import Any
 
@@ -82,6 +84,20 @@ class Snapshot:
         if at not in self._whole:
             self._whole[at] = frozenset(range(len(self.segments[at]))) - self.deleted[at]
         return self._whole[at]
+
+    @cached_property
+    def newness(self) -> "tuple[list[array[int]], array[int]]":
+        """By segment the rank of each paper from the oldest day on, by id within a day; and places by rank."""
+        dated = sorted(
+            (day + name, place(at, number))
+            for at, reader in enumerate(self.segments)
+            for number, (day, name) in enumerate(zip(reader.days, reader.ids, strict=True))
+        )
+        places = array("I", (code for _dated, code in dated))
+        ranks = [array("I", bytes(4 * len(reader))) for reader in self.segments]
+        for rank, code in enumerate(places):
+            ranks[code >> 16][code & 0xFFFF] = rank
+        return ranks, places
 
     def words(self, at: int, unit: Unit) -> list[str]:
         """The words of a segment that a unit stands for."""

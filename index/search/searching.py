@@ -9,7 +9,7 @@ from ..query_nodes import Node
 from .answers import Hit, Mode
 from .corpus import Corpus
 from .matching import CancelledError, Evaluator, TermSets
-from .ranking import ranked, score, scoring_terms
+from .ranking import key, keys, ranked, scoring_terms
 from .reader import unplace
 from .relaxing import mended, partial
 
@@ -66,16 +66,16 @@ def _strict(
     """
     snapshot = sets.snapshot
     terms = scoring_terms(node)
-    scored: dict[int, dict[int, float]] = {}
+    found: list[int] = []
     late = ()
     for at in range(len(snapshot.segments)):
         _check(question)
         numbers, late = evaluator.candidates(at, node)
         gone = {number for segment, number in map(unplace, stale) if segment == at}
-        scored[at] = score(snapshot, at, numbers - gone, terms)
+        found += keys(snapshot, at, numbers - gone, terms)
     _check(question)
-    rows = ranked(snapshot, scored)
-    total = sum(map(len, scored.values()))
+    rows = ranked(snapshot, found)
+    total = len(found)
     if not late:
         return _hits(sets, islice(rows, question.limit)), total, True
     sound: list[tuple[float, int]] = []
@@ -92,8 +92,10 @@ def _relaxed(sets: TermSets, evaluator: Evaluator, question: Question, stale: fr
     """The strict hits followed by the best partial ones."""
     _check(question)
     scored = partial(sets.snapshot, evaluator, question.node)
+    newness = sets.snapshot.newness[0]
+    codes = [key(value, newness[at][number]) for at, values in scored.items() for number, value in values.items()]
     strict = {hit.id for hit in found.hits}
-    best = (row for row in ranked(sets.snapshot, scored) if row[1] not in stale)
+    best = (row for row in ranked(sets.snapshot, codes) if row[1] not in stale)
     more = [hit for hit in _hits(sets, islice(best, _MOST_PARTIAL + len(strict))) if hit.id not in strict]
     kept = [*found.hits, *(replace(hit, partial=True) for hit in more[:_MOST_PARTIAL])][: question.limit]
     return replace(found, hits=kept, mode="relaxed" if not strict and kept else found.mode)
