@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import cast
 
 from .palettes import is_colour
+from .problems import Problem
 from .roles import ROLES
 from .theme import Theme
 
@@ -26,7 +27,7 @@ _FIELDS: dict[str, type] = {"label": str, "dark": bool, "ansi": bool, "extends":
 class ThemeError(Exception):
     """A theme is missing or wrong; `problems` are all its mistakes, each a sentence, and `name` is the theme's."""
 
-    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"The theme {name} cannot be used.\n" + "\n".join(problems))
         self.name = name
         self.problems = problems
@@ -37,7 +38,7 @@ class Chosen:
     """The theme to show, and what was wrong with the one that was asked for: empty when it is that one."""
 
     theme: Theme
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def names(user_dir: Path | None = None) -> tuple[str, ...]:
@@ -64,8 +65,12 @@ def load(name: str, user_dir: Path | None = None, *, env: Mapping[str, str] = os
     path = _find(name, user_dir) or (_find(automatic(env), user_dir) if name == AUTO else None)
     if path is None:
         near = difflib.get_close_matches(name, names(user_dir), n=1)
-        hint = f" Did you mean {near[0]}?" if near else f" There are {', '.join(names(user_dir))}."
-        raise ThemeError(name, (f"There is no theme called {name}.{hint}",))
+        if near:
+            told = Problem("There is no theme called {name}. Did you mean {near}?", name=name, near=near[0])
+            raise ThemeError(name, (told,))
+        known = ", ".join(names(user_dir))
+        told = Problem("There is no theme called {name}. There are {known}.", name=name, known=known)
+        raise ThemeError(name, (told,))
     return _read(path.stem, path, user_dir, seen=(path,))
 
 
@@ -102,18 +107,20 @@ def _read(name: str, path: Path, user_dir: Path | None, *, seen: tuple[Path, ...
     try:
         table = cast("dict[str, object]", tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
-        raise ThemeError(name, (f"{path} cannot be read: {error.strerror or error}.",)) from error
+        told = Problem("{path} cannot be read: {error}.", path=path, error=error.strerror or error)
+        raise ThemeError(name, (told,)) from error
     except UnicodeDecodeError as error:
-        raise ThemeError(name, (f"{path} is not UTF-8 text.",)) from error
+        raise ThemeError(name, (Problem("{path} is not UTF-8 text.", path=path),)) from error
     except tomllib.TOMLDecodeError as error:
-        raise ThemeError(name, (f"{path} is not TOML: {error}.",)) from error
+        raise ThemeError(name, (Problem("{path} is not TOML: {error}.", path=path, error=error),)) from error
     problems = [*_field_problems(table), *_colour_problems(table)]
     ground = _ground(path, table, user_dir, seen, problems)
     if ground is None and not problems:
         colours = cast("dict[str, str]", table.get("colours", {}))
-        problems += [f"colours.{role} is missing ({ROLES[role]})." for role in ROLES if role not in colours]
+        problems += [Problem("colours.{role} is missing.", role=role) for role in ROLES if role not in colours]
     if problems:
-        raise ThemeError(name, tuple(f"{path.name}: {problem}" for problem in problems))
+        told = (Problem("{file}: {problem}", file=path.name, problem=problem) for problem in problems)
+        raise ThemeError(name, tuple(told))
     return _build(name, path, table, ground)
 
 
@@ -136,7 +143,7 @@ def _ground(
     table: Mapping[str, object],
     user_dir: Path | None,
     seen: tuple[Path, ...],
-    problems: list[str],
+    problems: list[Problem],
 ) -> Theme | None:
     """The theme that this one extends: the one it names, else for a user's file our light or dark default."""
     if path.parent == Path(__file__).parent and "extends" not in table:
@@ -147,8 +154,11 @@ def _ground(
         return None
     found = _find(wanted, user_dir, skip=seen)
     if found is None:
-        why = "stands on itself" if _find(wanted, user_dir) else "is not a theme"
-        problems.append(f"extends = {wanted!r} {why}.")
+        itself = _find(wanted, user_dir) is not None
+        if itself:
+            problems.append(Problem("extends = {name} stands on itself.", name=repr(wanted)))
+        else:
+            problems.append(Problem("extends = {name} is not a theme.", name=repr(wanted)))
         return None
     try:
         return _read(wanted, found, user_dir, seen=(*seen, found))
@@ -157,34 +167,47 @@ def _ground(
         return None
 
 
-def _field_problems(table: Mapping[str, object]) -> list[str]:
+def _field_problems(table: Mapping[str, object]) -> list[Problem]:
     """What is wrong at the top level: unknown fields, wrong types."""
-    problems: list[str] = []
+    problems: list[Problem] = []
     for key, value in table.items():
         if key not in _FIELDS:
-            problems.append(f"{key} is not a field of a theme.{_nearest(key, tuple(_FIELDS))}")
+            problems.append(_unknown(key, tuple(_FIELDS), Problem("{name} is not a field of a theme.", name=key)))
         elif not isinstance(value, _FIELDS[key]):
-            kind = {str: "text in quotes", bool: "true or false", dict: "a table"}[_FIELDS[key]]
-            problems.append(f"{key} should be {kind}.")
+            problems.append(_expected(_FIELDS[key], key))
     return problems
 
 
-def _colour_problems(table: Mapping[str, object]) -> list[str]:
+def _expected(kind: type, key: str) -> Problem:
+    if kind is dict:
+        return Problem("{name} should be a table.", name=key)
+    if kind is bool:
+        return Problem("{name} should be true or false.", name=key)
+    return Problem("{name} should be text in quotes.", name=key)
+
+
+def _colour_problems(table: Mapping[str, object]) -> list[Problem]:
     """What is wrong in [colours]: unknown roles, values that are no colours."""
     colours = table.get("colours", {})
-    problems: list[str] = []
+    problems: list[Problem] = []
     for role, colour in cast("dict[str, object]", colours if isinstance(colours, dict) else {}).items():
         if role not in ROLES:
-            problems.append(f"colours.{role} is not a role.{_nearest(role, tuple(ROLES))}")
+            problems.append(_unknown(role, tuple(ROLES), Problem("colours.{name} is not a role.", name=role)))
         elif not isinstance(colour, str) or not is_colour(colour):
-            problems.append(f"colours.{role} = {colour!r} is no colour: write #rrggbb, #rgb or a name like ansi_blue.")
+            problems.append(
+                Problem(
+                    "colours.{role} = {value} is no colour: write #rrggbb, #rgb or a name like ansi_blue.",
+                    role=role,
+                    value=repr(colour),
+                )
+            )
     return problems
 
 
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    """A hint at the known word that looks most like this one, or nothing."""
+def _unknown(word: str, known: tuple[str, ...], problem: Problem) -> Problem:
+    """The problem with a hint at the known word that looks most like this one, where one does."""
     near = difflib.get_close_matches(word, known, n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    return Problem("{problem} Did you mean {near}?", problem=problem, near=near[0]) if near else problem
 
 
 BUILT_IN: tuple[str, ...] = ("night", "xuanzhi", "qingci", "sepia", "contrast", "mono", "ansi-dark", "ansi-light")

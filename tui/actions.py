@@ -114,6 +114,8 @@ _VIEWING = (
     Action("sort-starred", "viewing", (", s",), _("Sort the starred ones first")),
     Action("sort-reversed", "viewing", (", r",), _("Reverse the order")),
     Action("filter", "viewing", ("\\",), _("Filter this view")),
+    Action("theme", "viewing", ("z c",), _("Choose the colours; each is shown while you look at it")),
+    Action("mistakes", "viewing", ("g m",), _("What is wrong in config.toml and in your themes")),
     Action("rescan", "viewing", ("R",), _("Look for new reports now")),
 )
 _FINDING = (

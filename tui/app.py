@@ -1,6 +1,7 @@
 """The app: takes a Library and a Config, dresses itself in a theme, shows the deck."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.theme import Theme as FrameworkTheme
 
 from .. import themes
 from ..index import places
-from ..index.config.records import Config
+from ..index.config.records import Config, ConfigProblem
 from ..index.language import _
 from ..index.library import Library
 from ..themes.theme import Theme
@@ -19,13 +20,25 @@ from .keymap import Keymap
 from .look import Look
 from .screens.deck import DeckScreen
 from .trail import Session, load_session, save_session
+from .wardrobe import Wardrobe
 from .work import Work
 
 
-def framework_theme(theme: Theme) -> FrameworkTheme:
-    """Our theme as the framework takes it."""
+def framework_theme(theme: Theme, name: str) -> FrameworkTheme:
+    """Our theme as the framework takes it, under a name."""
     base = theme.base()
-    return FrameworkTheme(name=theme.name, dark=theme.dark, ansi=theme.ansi, variables=theme.variables(), **base)
+    return FrameworkTheme(name=name, dark=theme.dark, ansi=theme.ansi, variables=theme.variables(), **base)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for, which holds whatever the config says: a theme's name or "", and ASCII only."""
+
+    theme: str = ""
+    ascii_only: bool = False
+
+
+NOTHING_ASKED = Asked()
 
 
 class PaperdeckApp(App[None], inherit_bindings=False):
@@ -36,8 +49,20 @@ class PaperdeckApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library, config: Config, look: Look, theme: Theme, session: Session) -> None:
+    def __init__(
+        self,
+        library: Library,
+        config: Config,
+        look: Look,
+        theme: Theme,
+        session: Session,
+        *,
+        asked: Asked = NOTHING_ASKED,
+        problems: Sequence[ConfigProblem] = (),
+    ) -> None:
         super().__init__()
+        self.asked = asked
+        self.problems = problems
         self.library = library
         self.config = config
         self.look = look
@@ -47,7 +72,9 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         desk.work = Work(self, self.deck, library)
         desk.show_screen = self._show_screen
         desk.leave = self._leave
-        desk.use_theme = self.wear
+        wanted = asked.theme or config.theme
+        desk.wardrobe = Wardrobe(places.themes_dir(), wanted, self.use_theme, transparent=config.transparent)
+        self.deck.furnished = self._settle
         desk.hand_over = self.suspend
         desk.to_terminal = self._to_terminal
         self.use_theme(theme)
@@ -60,19 +87,23 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def use_theme(self, theme: Theme) -> None:
-        """Dress everything in a theme."""
-        self.register_theme(framework_theme(theme))
+        """Dress everything in a theme; one of the same name goes by another, or the framework would see no change."""
+        name = f"{theme.name}-again" if self.theme == theme.name else theme.name
+        self.register_theme(framework_theme(theme, name))
         self.look.use(theme.colours)
-        self.theme = theme.name
+        self.theme = name
         if self.is_running:
             self.deck.redraw()
 
-    def wear(self, name: str) -> None:
-        """Dress everything in the theme of this name; one that is wrong is told, and the default stands in."""
-        chosen = themes.load_or_default(name, places.themes_dir())
-        self.use_theme(chosen.theme)
-        for problem in chosen.problems:
-            self.deck.desk.tell(problem, "warning")
+    def _settle(self) -> None:
+        """Once the first sight is there: list what is wrong with config and themes, and follow what is saved."""
+        from .settings import Settings
+
+        desk = self.deck.desk
+        settings = Settings(desk, self.problems, self.deck.redraw, ascii_only=self.asked.ascii_only)
+        desk.list_mistakes = settings.list_mistakes
+        desk.work.follow(settings.look, settings.take)
+        desk.work.run(settings.notices, settings.begin)
 
     def get_default_screen(self) -> DeckScreen:
         """The deck is the first screen and stays the lowest."""
@@ -95,8 +126,16 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         self.exit()
 
 
-def run_reader(library: Library, config: Config, *, theme: str | None, ascii_only: bool, fresh: bool) -> int:
-    """Open the reader and stay until it is left; the exit status."""
+def run_reader(
+    library: Library,
+    config: Config,
+    *,
+    theme: str | None,
+    ascii_only: bool,
+    fresh: bool,
+    problems: Sequence[ConfigProblem] = (),
+) -> int:
+    """Open the reader and stay until it is left; the exit status. `problems` are the config's, listed in the reader."""
     chosen = themes.load_or_default(theme or config.theme, places.themes_dir())
     found = chosen.theme.transparent() if config.transparent else chosen.theme
     from .terminal_width import ambiguous_width
@@ -105,7 +144,8 @@ def run_reader(library: Library, config: Config, *, theme: str | None, ascii_onl
     look = Look(found.colours, ascii_only or config.ascii, ambiguous)
     file = places.session_file()
     session = Session() if fresh else load_session(file)
-    app = PaperdeckApp(library, config, look, found, session)
+    asked = Asked(theme or "", ascii_only=ascii_only)
+    app = PaperdeckApp(library, config, look, found, session, asked=asked, problems=problems)
     app.run()
     try:
         save_session(file, app.session)

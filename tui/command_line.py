@@ -6,6 +6,7 @@ from ..index.errors import PaperdeckError
 from ..index.language import _, ngettext
 from .actions import ACTIONS, BY_NAME
 from .desk import Desk
+from .wardrobe import worn
 
 _WITH_WORD = ("select", "view", "day", "theme", "width")
 
@@ -44,7 +45,8 @@ def _with_word(desk: Desk, name: str, rest: str) -> None:
         case "day":
             desk.open_day(rest)
         case "theme":
-            desk.use_theme(rest)
+            desk.wardrobe.wear(rest)
+            desk.tell(worn(desk.wardrobe), "information" if rest in desk.wardrobe.names() else "warning")
         case _:
             if rest.isdigit():
                 desk.viewer.column = max(20, min(int(rest), 200))

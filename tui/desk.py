@@ -22,6 +22,7 @@ from .operations import sentence
 from .panes import PaneName, Panes
 from .trail import Spot, Trail
 from .view import View
+from .wardrobe import Wardrobe
 from .widgets.days import DaySidebar
 from .widgets.papers import PaperList
 from .widgets.status import StatusLine
@@ -74,7 +75,8 @@ class Desk:
         self.do: Callable[[str], None]
         self.show_screen: Callable[[Screen[Any], Callable[[Any], None] | None], None]
         self.leave: Callable[[], None]
-        self.use_theme: Callable[[str], None]
+        self.wardrobe: Wardrobe
+        self.list_mistakes: Callable[[], None]
         self.to_terminal: Callable[[str], bool]
         self.hand_over: Callable[[], AbstractContextManager[None]]
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from threading import Event
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -18,6 +18,12 @@ _PROGRESS_SECONDS = 0.25
 T = TypeVar("T")
 
 
+def _taken(take: Callable[[T], None], found: T | None) -> None:
+    """Take what was found, if anything was."""
+    if found is not None:
+        take(found)
+
+
 class Work:
     """Runs work in threads of the deck and hands the outcome to the handler thread."""
 
@@ -28,6 +34,7 @@ class Work:
         self.on_refresh: Callable[[Refresh, bool], None]
         self.on_poll: Callable[[Poll], None]
         self.on_progress: Callable[[Progress | None], None]
+        self._followed: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
         self._closing = Event()
         self._scanning = False
         self._polling = False
@@ -51,6 +58,10 @@ class Work:
         """Look at the folders now, and from then on at what others change."""
         self.rescan()
         self.deck.set_interval(POLL_SECONDS, self._poll)
+
+    def follow(self, look: Callable[[], T | None], take: Callable[[T], None]) -> None:
+        """From now on `look` in a thread about once a second, and `take` what it finds in the handler thread."""
+        self._followed.append((look, take))
 
     def close(self) -> None:
         """Stop what is under way; nothing is posted any more."""
@@ -98,3 +109,5 @@ class Work:
                 self.rescan()
 
         self.run(self.library.poll, done)
+        for look, take in self._followed:
+            self.run(look, partial(_taken, take))

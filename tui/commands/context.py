@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ...index import places
 from ...index.config import Config, ConfigProblem, load
 from ...index.errors import SourceError, StoreError
-from ...index.language import _, set_language
+from ...index.language import _, current_language, set_language
 from .talk import tell
 
 if TYPE_CHECKING:
@@ -58,15 +58,18 @@ class Context:
 
 
 def make_context(options: Namespace) -> Context:
-    """Read the configuration, choose the language, and tell what is wrong with it."""
+    """Read the configuration, choose the language, and tell what is wrong with it; the reader lists that itself."""
     file = places.config_file()
+    before = current_language()
     config, problems = load(file)
-    set_language(None if config.language == "auto" else config.language)
+    spoken = set_language(None if config.language == "auto" else config.language)
     if options.command in CHECKING and (problems or config != Config()):
         from ..checks import checks
 
         config, problems = load(file, checks())
-    if options.command != "config":
+    elif problems and spoken != before:
+        config, problems = load(file)
+    if options.command not in (None, "config"):
         for problem in problems:
             tell(f"{file}:{problem}")
     return Context(options, config, problems)

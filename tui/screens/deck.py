@@ -1,6 +1,7 @@
 """The deck: the main screen. Composes days, list, viewer and status line, and routes keys and news to the desk."""
 
 import gc
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ class DeckScreen(Screen[None]):
         self.desk = Desk(library, config, look, keymap, self.widgets)
         self.desk.do = self._do
         self._typed_ahead: list[events.Key] = []
+        self.furnished: Callable[[], None] = lambda: None
 
     @cached_property
     def dispatch(self) -> "Dispatch":
@@ -88,6 +90,7 @@ class DeckScreen(Screen[None]):
         self.dispatch.finding.past = list(self.session.searches)
         self.desk.work.start()
         self.set_interval(0.5, self._tick)
+        self.furnished()
         self.ready = True
         gc.freeze()
         gc.enable()
@@ -192,11 +195,13 @@ class DeckScreen(Screen[None]):
         self.dispatch.run_name(name)
 
     def redraw(self) -> None:
-        """Draw everything anew in other colours."""
-        self.desk.viewer.page.redraw()
-        self.desk.viewer.relay()
-        self.refresh(layout=False, recompose=False)
-        for widget in self.query("*"):
+        """Draw everything anew in other colours, words or signs, here and on the screen on top."""
+        desk = self.desk
+        desk.viewer.page.redraw()
+        desk.viewer.relay()
+        desk.sidebar.show_rows()
+        desk.show_current()
+        for widget in (*self.query("*"), *desk.work.app.screen.query("*")):
             widget.refresh()
 
     def leave(self) -> Session:

@@ -74,6 +74,7 @@ class PickScreen(ModalScreen[Picked | None]):
         foot: str = "",
         keys: Sequence[str] = (),
         looked_at: Callable[[str], None] | None = None,
+        start: str = "",
     ) -> None:
         super().__init__()
         self.title_text = title
@@ -82,6 +83,7 @@ class PickScreen(ModalScreen[Picked | None]):
         self.foot = foot
         self.keys = keys
         self.looked_at = looked_at
+        self.start = start
         self.rows = PickRows(look, items)
 
     def compose(self) -> ComposeResult:
@@ -95,7 +97,8 @@ class PickScreen(ModalScreen[Picked | None]):
 
     def on_mount(self) -> None:
         """Typing filters from the start."""
-        self.rows.place_cursor(next((i for i, item in enumerate(self.items) if not item.head), 0))
+        wanted = (i for i, item in enumerate(self.items) if self.start in ("", item.key) and not item.head)
+        self.rows.place_cursor(next(wanted, 0))
         self.query_one(Input).focus()
 
     @on(Input.Changed)

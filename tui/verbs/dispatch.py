@@ -47,6 +47,8 @@ class Dispatch:
     def key(self, name: str, character: str | None) -> bool:
         """A key was pressed; whether it meant anything."""
         key = fold_key(name, character)
+        # The user may have saved other keys in the meantime.
+        self.reader.keymap = self.desk.keymap
         if self._on_page(key):
             return True
         if key == "escape" and self.reader.clear():

@@ -123,7 +123,7 @@ class Finding:
         """See the registry."""
         del command
         viewer = self.desk.viewer
-        before = viewer.page.scroll_offset.y
+        before = viewer.page.top
 
         def changed(text: str) -> None:
             viewer.light([text] if text else [])
@@ -132,7 +132,7 @@ class Finding:
         def done(text: str | None) -> None:
             if text is None:
                 viewer.light(())
-                viewer.page.scroll_to(y=before, animate=False)
+                viewer.page.scroll_to_line(before)
             elif text:
                 count = len(viewer.page.over.hits)
                 self.desk.tell(ngettext("{n} hit", "{n} hits", count).format(n=count))

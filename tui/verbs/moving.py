@@ -102,7 +102,7 @@ class Moving:
         desk = self.desk
         if desk.panes.current == "viewer":
             page = desk.viewer.page
-            for number in page.over.folds_between(page.top_line, page.top_line + page.size.height)[:1]:
+            for number in page.over.folds_between(page.top, page.top + page.size.height)[:1]:
                 desk.viewer.toggle_fold(number)
         elif desk.panes.current == "list":
             if desk.view.current is not None:

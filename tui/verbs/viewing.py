@@ -6,8 +6,11 @@ from ...index.errors import QueryError
 from ...index.language import _, ngettext
 from ..completion import complete_query
 from ..desk import Desk
+from ..items import Item
 from ..keymap import Command
+from ..messages import Picked
 from ..view import SortKey
+from ..wardrobe import worn
 
 
 class Viewing:
@@ -92,6 +95,27 @@ class Viewing:
         view.arrange()
         self.desk.rows_changed()
         return True
+
+    def theme(self, command: Command) -> None:
+        """See the registry: Enter wears the theme for this session, Escape brings back the one worn before."""
+        del command
+        from ..screens.pick import PickScreen
+
+        desk, wardrobe = self.desk, self.desk.wardrobe
+
+        def done(picked: Picked | None) -> None:
+            wardrobe.wear(picked.key if picked else "")
+            if picked:
+                desk.tell(worn(wardrobe))
+
+        items = [Item(name, wardrobe.label(name), name) for name in wardrobe.names()]
+        screen = PickScreen(_("Themes"), items, desk.look, looked_at=wardrobe.try_on, start=wardrobe.worn)
+        desk.show_screen(screen, done)
+
+    def mistakes(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self.desk.list_mistakes()
 
     def triage(self, command: Command) -> None:
         """See the registry."""

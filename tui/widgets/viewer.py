@@ -120,7 +120,8 @@ class SectionViewer(Vertical):
     def _document(self) -> Document:
         width = max(10, self.page.size.width - 2)
         width = min(width, self.column) if self.column else width
-        key = (self._fold_key(), self.reading, self.source(), width, self.look.ambiguous, self.raw, self._folds())
+        look = (self.look.ambiguous, self.look.ascii_only, self.settings)
+        key = (self._fold_key(), self.reading, self.source(), width, look, self.raw, self._folds())
         if (found := self._documents.get(key)) is None:
             source = f"{_FENCE}{self.source()}\n````" if self.raw else self.source()
             options = Options(
