@@ -11,7 +11,7 @@ ARGS ?=
 SOURCES := __init__.py __main__.py index themes tui tests tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs bench dist lock clean \
+.PHONY: help run test check format docs language man bench dist lock clean \
   check-format check-lint check-types check-imports check-installs
 
 help: ## say what there is to do
@@ -47,6 +47,13 @@ format: $(VENV)/dev.stamp ## put the sources into the house's form
 
 docs: $(VENV)/dev.stamp ## write the table of keys into both READMEs
 	$(BIN)/python tools/update_readme_keys.py
+
+language: $(VENV)/dev.stamp ## bring the catalogues of the interface up to date, and list what is untranslated
+	$(BIN)/python tools/update_language.py
+
+man: $(VENV)/run.stamp ## write the manual page to build/paperdeck.1
+	@mkdir -p build
+	$(BIN)/paperdeck --man > build/paperdeck.1
 
 bench: $(VENV)/dev.stamp $(LINK) ## time the program against the bare framework (ARGS="--help" for the choices)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)

@@ -6,16 +6,6 @@ from typing import Literal
 Context = Literal["anywhere", "days", "list", "viewer", "search"]
 Group = Literal["moving", "reading", "marking", "noting", "selecting", "viewing", "finding", "taking", "going"]
 
-PREFIXES: dict[str, str] = {
-    "g": "go to",
-    "y": "copy",
-    "z": "the page",
-    ",": "sort by",
-    "m": "set a place",
-    "'": "go to a place",
-}
-"""Keys that do nothing alone and what they lead to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -36,6 +26,17 @@ class Action:
 def _(message: str) -> str:
     """Marks a message for the catalogue; it is translated where it is shown."""
     return message
+
+
+PREFIXES: dict[str, str] = {
+    "g": _("go to"),
+    "y": _("copy"),
+    "z": _("the page"),
+    ",": _("sort by"),
+    "m": _("set a place"),
+    "'": _("go to a place"),
+}
+"""Keys that do nothing alone and what they lead to."""
 
 
 def _tab(number: int) -> Action:

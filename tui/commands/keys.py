@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from itertools import groupby
 
 from ...index.language import _
-from ..actions import ACTIONS, Action
+from ..actions import ACTIONS, GROUP_TITLES, Action, Group
 from ..keymap import Keymap, key_label
 from .context import Context
 from .talk import put
@@ -29,14 +29,14 @@ def run(context: Context) -> int:
     for number, (group, actions) in enumerate(groupby(ACTIONS, key=_group)):
         if number:
             put("")
-        put(group)
+        put(_(GROUP_TITLES[group]))
         for action in actions:
             keys = " ".join(key_label(key) for key in keymap.keys[action.name])
             put(f"  {keys:<16} {action.name:<18} {_(action.help)}")
     return 0
 
 
-def _group(action: Action) -> str:
+def _group(action: Action) -> Group:
     return action.group
 
 
