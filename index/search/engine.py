@@ -14,7 +14,6 @@ from .matching import CancelledError, TermSets
 from .reader import Snapshot, open_snapshot
 from .scanning import scan
 from .searching import Found, Question, search_index
-from .segments import sealed
 from .store import DamagedError, Store
 
 _MOST_SCANNED_WHILE_TYPING = 200
@@ -170,13 +169,8 @@ class Engine:
         if known and known.stamp == stamp and known.generation == snapshot.manifest.generation:
             return known
         wanted = self._corpus.fingerprints()
-        places = snapshot.places
-        stale = frozenset(
-            code
-            for name, code in places.items()
-            if name not in wanted or sealed(wanted[name]) != snapshot.fingerprint(code)
-        )
-        missing = tuple(name for name in wanted if name not in places or places[name] in stale)
+        places, stale = snapshot.places, snapshot.stale(wanted)
+        missing = tuple(name for name in wanted if name not in places or (stale and places[name] in stale))
         self._freshness = _Freshness(snapshot.manifest.generation, stamp, missing, stale)
         return self._freshness
 

@@ -99,10 +99,14 @@ class Postings:
 
     def lanes(self) -> int:
         """The weights of a dense list as a long integer, a lane a paper."""
-        dense = self.dense or b""
-        spread = bytearray(LANE * len(dense))
-        spread[0::LANE] = dense
-        return int.from_bytes(spread, "little")
+        return spread(self.dense or b"")
+
+
+def spread(values: bytes | bytearray) -> int:
+    """Bytes as the lanes of a long integer."""
+    lanes = bytearray(LANE * len(values))
+    lanes[0::LANE] = values
+    return int.from_bytes(lanes, "little")
 
 
 def totals(lanes: int, papers: int) -> "array[int]":

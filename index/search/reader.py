@@ -9,7 +9,7 @@ from typing import Any
 
 from . import codec
 from .damage import damage
-from .segments import SegmentReader, merged_words
+from .segments import SegmentReader, merged_words, sealed
 from .store import DamagedError, Manifest, Store
 from .terms import Lookup, Unit
 
@@ -74,10 +74,15 @@ class Snapshot:
         for reader in self.segments:
             reader.close()
 
-    def fingerprint(self, code: int) -> str:
-        """The fingerprint that the paper at a place had when it was indexed."""
-        at, number = unplace(code)
-        return self.segments[at].fingerprints[number]
+    def stale(self, wanted: Mapping[str, str]) -> frozenset[int]:
+        """The places of papers that are no longer wanted, or with another fingerprint than they were indexed with."""
+        stale: set[int] = set()
+        for at, reader in enumerate(self.segments):
+            for number, (name, known) in enumerate(zip(reader.ids, reader.fingerprints, strict=True)):
+                now = wanted.get(name)
+                if now != known and (now is None or sealed(now) != known):
+                    stale.add(place(at, number))
+        return frozenset(code for code in stale if (code & 0xFFFF) not in self.deleted[code >> 16])
 
     def whole(self, at: int) -> frozenset[int]:
         """The numbers of all papers of a segment that are not deleted."""

@@ -1,11 +1,14 @@
 """When nothing or little is found: a typing error mended, then papers that hold the most telling of the words."""
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..folding import edits
 from ..query_nodes import And, Node, Or, Term, conjunction, disjunction
 from .matching import Evaluator
-from .ranking import scoring_terms, scoring_units
+from .postings import Postings, spread, totals
+from .ranking import key, scoring_terms, scoring_units
 from .reader import Snapshot
 from .terms import STEPS, WEIGHTS, Lookup, Unit
 
@@ -15,6 +18,9 @@ _COMMON = 1.0
 _LEAST_SHARE = 0.25
 _LEAST_OF_BEST = 0.55
 _ALL = 0.999
+_MOST_WORDS = 200
+_SCALE = 4096
+_THERE = bytes([0] + [1] * 255)
 
 
 def mended(snapshot: Snapshot, node: Node) -> Node | None:
@@ -50,8 +56,8 @@ def _papers_with(snapshot: Snapshot, word: str) -> int:
     return sum(segment.frequency(group, word) for segment in snapshot.segments for group in WEIGHTS)
 
 
-def partial(snapshot: Snapshot, evaluator: Evaluator, node: Node) -> dict[int, dict[int, float]]:
-    """By segment the papers that hold a good part of the wanted words, with scores; all other conditions hold.
+def partial(snapshot: Snapshot, evaluator: Evaluator, node: Node) -> list[int]:
+    """Keys (see `ranking.key`) of the papers that hold a good part of the wanted words; all other conditions hold.
 
     A paper's share is the rarity of the units that it has in the rarity of all; papers with much less than the best
     one has are left out.
@@ -60,21 +66,25 @@ def partial(snapshot: Snapshot, evaluator: Evaluator, node: Node) -> dict[int, d
     wanted = [part for part in parts if scoring_terms(part)]
     units = _telling(snapshot, scoring_units(term for part in wanted for term in scoring_terms(part)))
     if len(units) < 2:
-        return {}
-    whole = sum(rarity for _unit, _found, rarity in units)
-    found: dict[int, dict[int, tuple[float, float]]] = {
-        at: _shares(snapshot, at, units, whole) for at in range(len(snapshot.segments))
-    }
-    partly = (share for shares in found.values() for share, _score in shares.values() if share < _ALL)
-    best = max(partly, default=0.0)
-    least = max(_LEAST_SHARE, _LEAST_OF_BEST * best)
+        return []
+    whole = sum(round(rarity * _SCALE) for _unit, _found, rarity in units)
+    shares = [_shares(snapshot, at, units) for at in range(len(snapshot.segments))]
+    partly = (share for found in shares for share in found if share < _ALL * whole)
+    least = max(_LEAST_SHARE * whole, _LEAST_OF_BEST * max(partly, default=0))
     rest = And(tuple(part for part in parts if part not in wanted))
-    scored: dict[int, dict[int, float]] = {}
-    for at, shares in found.items():
-        good = {number for number, (share, _score) in shares.items() if share >= least}
-        good = evaluator.within(at, rest, good - snapshot.deleted[at])
-        scored[at] = {number: shares[number][1] * shares[number][0] ** 2 for number in good}
-    return scored
+    codes: list[int] = []
+    for at, found in enumerate(shares):
+        good = {number for number, share in enumerate(found) if share >= least} - snapshot.deleted[at]
+        newness = snapshot.newness[0][at]
+        lists = [
+            (postings, rarity * WEIGHTS[group] / STEPS)
+            for unit, asked, rarity in units
+            for postings, group in _postings(snapshot, at, unit, asked)
+        ]
+        for number in evaluator.within(at, rest, good):
+            score = sum(factor * postings.weight(number) for postings, factor in lists)
+            codes.append(key(score * (found[number] / whole) ** 2, newness[number]))
+    return codes
 
 
 def _telling(snapshot: Snapshot, units: dict[tuple[Unit, tuple[str, ...]], Lookup]) -> list[tuple[Unit, Lookup, float]]:
@@ -86,30 +96,25 @@ def _telling(snapshot: Snapshot, units: dict[tuple[Unit, tuple[str, ...]], Looku
     return telling if len(telling) >= 3 else known
 
 
-def _shares(
-    snapshot: Snapshot, at: int, units: list[tuple[Unit, Lookup, float]], whole: float
-) -> dict[int, tuple[float, float]]:
-    """The share and the score of every paper of a segment that has any unit.
+def _postings(snapshot: Snapshot, at: int, unit: Unit, asked: Lookup) -> Iterator[tuple[Postings, str]]:
+    """The posting lists of a unit in a segment, each with its group."""
+    for word in snapshot.words(at, unit)[:_MOST_WORDS]:
+        for group in asked.groups:
+            if postings := snapshot.segments[at].postings(group, word):
+                yield postings, group
 
-    Units are taken rarest first; a paper first met when too little is left to reach the least share is passed over.
-    """
-    segment = snapshot.segments[at]
-    shares: dict[int, float] = {}
-    scores: dict[int, float] = {}
-    left = whole
-    for unit, found, rarity in units:
-        reachable = left >= _LEAST_SHARE * whole
-        left -= rarity
-        met: set[int] = set()
-        for word in snapshot.words(at, unit)[:200]:
-            for group in found.groups:
-                if not (postings := segment.postings(group, word)):
-                    continue
-                factor = rarity * WEIGHTS[group] / STEPS
-                for number, weight in zip(postings.numbers, postings.weights, strict=True):
-                    if reachable or number in scores:
-                        scores[number] = scores.get(number, 0.0) + factor * weight
-                        met.add(number)
-        for number in met:
-            shares[number] = shares.get(number, 0.0) + rarity
-    return {number: (share / whole, scores[number]) for number, share in shares.items()}
+
+def _shares(snapshot: Snapshot, at: int, units: list[tuple[Unit, Lookup, float]]) -> "array[int]":
+    """For every paper of a segment the rarity of the units that it has, in steps of 1 / _SCALE."""
+    papers = len(snapshot.segments[at])
+    lanes = 0
+    for unit, asked, rarity in units:
+        there = bytearray(papers)
+        for postings, _group in _postings(snapshot, at, unit, asked):
+            if postings.dense is not None and not any(there):
+                there[:] = postings.dense.translate(_THERE)
+            else:
+                for number in postings.numbers:
+                    there[number] = 1
+        lanes += round(rarity * _SCALE) * spread(there)
+    return totals(lanes, papers)

@@ -9,7 +9,7 @@ from ..query_nodes import Node
 from .answers import Hit, Mode
 from .corpus import Corpus
 from .matching import CancelledError, Evaluator, TermSets
-from .ranking import key, keys, ranked, scoring_terms
+from .ranking import keys, ranked, scoring_terms
 from .reader import unplace
 from .relaxing import mended, partial
 
@@ -91,9 +91,7 @@ def _strict(
 def _relaxed(sets: TermSets, evaluator: Evaluator, question: Question, stale: frozenset[int], found: Found) -> Found:
     """The strict hits followed by the best partial ones."""
     _check(question)
-    scored = partial(sets.snapshot, evaluator, question.node)
-    newness = sets.snapshot.newness[0]
-    codes = [key(value, newness[at][number]) for at, values in scored.items() for number, value in values.items()]
+    codes = partial(sets.snapshot, evaluator, question.node)
     strict = {hit.id for hit in found.hits}
     best = (row for row in ranked(sets.snapshot, codes) if row[1] not in stale)
     more = [hit for hit in _hits(sets, islice(best, _MOST_PARTIAL + len(strict))) if hit.id not in strict]

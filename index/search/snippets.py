@@ -28,10 +28,10 @@ def snippets_of(paper: Paper, terms: Sequence[Term], most: int = 2) -> tuple[Sni
     Where no term is found as a whole, its parts (pairs of Han, words) are. A hit in the title alone gives the title.
     """
     patterns = [_pattern(term) for term in terms]
-    found = _pieces(paper, patterns)
+    found = _pieces(paper, patterns, most)
     if not found:
         parts = dict.fromkeys(unit for term in terms for unit in lookup(term).units)
-        found = _pieces(paper, [_pattern(Term(unit.word)) for unit in parts if unit.word[0] >= " "])
+        found = _pieces(paper, [_pattern(Term(unit.word)) for unit in parts if unit.word[0] >= " "], most)
     return tuple(found[:most])
 
 
@@ -40,19 +40,26 @@ def lit(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     return _places(text, [_pattern(term) for term in terms])[0]
 
 
-def _pieces(paper: Paper, patterns: list[re.Pattern[str]]) -> list[Snippet]:
-    """A snippet a section that holds any of the patterns, those with most of them first."""
-    ranked: list[tuple[int, int, int, Snippet]] = []
+def _pieces(paper: Paper, patterns: list[re.Pattern[str]], most: int) -> list[Snippet]:
+    """A snippet a section that holds any of the patterns, those with most of them first.
+
+    The telling sections are looked at first; once enough hold every pattern, the others are left alone.
+    """
     parts = [(section.key, section.markdown) for reading in paper.readings for section in reading.sections]
     parts += [("note", paper.note), ("title", paper.title)]
-    for order, (key, markdown) in enumerate(parts):
+    parts.sort(key=lambda part: _FIRST.index(part[0]) if part[0] in _FIRST else len(_FIRST) + (part[0] == "title"))
+    ranked: list[tuple[int, Snippet]] = []
+    whole = 0
+    for key, markdown in parts:
         text = plain(markdown)
         places, kinds = _places(text, patterns)
         if places:
-            rank = _FIRST.index(key) if key in _FIRST else len(_FIRST) + (key == "title")
-            ranked.append((-kinds, rank, order, _cut(key, text, places)))
-    ranked.sort(key=lambda row: row[:3])
-    return [row[3] for row in ranked]
+            ranked.append((-kinds, _cut(key, text, places)))
+            whole += kinds == len(patterns)
+            if whole >= most:
+                break
+    ranked.sort(key=lambda row: row[0])
+    return [snippet for _kinds, snippet in ranked]
 
 
 def _places(text: str, patterns: list[re.Pattern[str]]) -> tuple[list[tuple[int, int]], int]:

@@ -11,7 +11,7 @@ from . import codec
 from .answers import Upkeep
 from .corpus import Corpus
 from .reader import Snapshot, unplace
-from .segments import SegmentBuilder, sealed
+from .segments import SegmentBuilder
 from .store import DamagedError, Manifest, Store, files_of
 
 FIRST_BATCH, BATCH = 1_000, 10_000
@@ -59,7 +59,7 @@ def _run(work: _Work, *, deep: bool) -> bool:
     wanted = work.corpus.fingerprints()
     snapshot = Snapshot(store, manifest)
     try:
-        gone = _gone(snapshot, wanted)
+        gone = snapshot.stale(wanted)
         missing = [
             paper_id for paper_id in wanted if paper_id not in snapshot.places or snapshot.places[paper_id] in gone
         ]
@@ -103,15 +103,6 @@ def _sound(store: Store, *, deep: bool) -> Manifest:
     return Manifest()
 
 
-def _gone(snapshot: Snapshot, wanted: Mapping[str, str]) -> set[int]:
-    """The places of papers that the corpus has no longer or has otherwise."""
-    return {
-        code
-        for paper_id, code in snapshot.places.items()
-        if paper_id not in wanted or sealed(wanted[paper_id]) != snapshot.fingerprint(code)
-    }
-
-
 def _collect(work: _Work, builder: SegmentBuilder, batch: Iterable[str], wanted: Mapping[str, str]) -> bool:
     """Read the papers of a batch; False when cancelled on the way. A paper that cannot be read is left out."""
     for paper_id in batch:
@@ -143,7 +134,7 @@ def _commit(
         segments = store.segments(manifest)
         replaced = {code for paper_id, code in snapshot.places.items() if paper_id in builder.ids}
         if known:
-            stale = {code for code in _gone(snapshot, wanted) if code not in replaced}
+            stale = {code for code in snapshot.stale(wanted) if code not in replaced}
             work.removed += sum(1 for code in stale if _id(snapshot, code) not in known)
             replaced |= stale
         for code in replaced:
