@@ -28,6 +28,7 @@ class Glyphs:
     dot: str = "·"
     up: str = "↑"
     cursor: str = "▎"
+    thumb: str = "▐"
 
 
 WIDE_SAFE = Glyphs(
@@ -42,6 +43,7 @@ WIDE_SAFE = Glyphs(
     dot="∙",
     up="⇡",
     cursor="⡇",
+    thumb="⢸",
 )
 """No character here is East-Asian-Ambiguous: one cell each also where ambiguous characters take two."""
 
@@ -61,6 +63,7 @@ ASCII = Glyphs(
     dot="-",
     up="^",
     cursor=">",
+    thumb="|",
 )
 
 

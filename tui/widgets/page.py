@@ -5,8 +5,7 @@ from typing import Literal
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Offset
 from textual.strip import Strip
 
 from ..ink import ink
@@ -15,17 +14,16 @@ from ..messages import FoldClicked, LinkClicked, PageResized
 from ..overlays import Overlays
 from ..typeset.document import Document, Run
 from ..typeset.seeking import line_of, run_at
-from .painted import Painted
+from .scrolled import Scrolled
 
 EMPTY = Document((), "", (), (), 80)
 
 
-class Page(Painted, ScrollView, can_focus=True):
+class Page(Scrolled):
     """Draws a Document. What is shown comes from the viewer; the page knows lines and where it is scrolled to."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(id="page")
-        self.look = look
+        super().__init__(look, id="page")
         self.document = EMPTY
         self.over = Overlays(EMPTY)
         self._strips: dict[int, Strip] = {}
@@ -35,8 +33,7 @@ class Page(Painted, ScrollView, can_focus=True):
         """Draw another document with the source offset `top` in its first line."""
         self.document = document
         self.over = Overlays(document)
-        self.virtual_size = Size(self.size.width, len(document.lines))
-        self.scroll_to(y=line_of(document, top) if top else 0, animate=False, force=True)
+        self.top = max(0, min(line_of(document, top), self.last_top)) if top else 0
         self.redraw()
 
     def redraw(self) -> None:
@@ -44,58 +41,38 @@ class Page(Painted, ScrollView, can_focus=True):
         self._strips.clear()
         self.repaint()
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """As the framework, with a repaint in place of a refresh of everything."""
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = new_value
-        if round(old_value) != round(new_value):
-            self.repaint()
-
     @property
-    def top_line(self) -> int:
-        """The first line in sight."""
-        return int(self.scroll_offset.y)
-
-    @property
-    def last_top(self) -> int:
-        """The line that is first when the last is in sight."""
-        return max(0, len(self.document.lines) - self.size.height)
+    def total(self) -> int:
+        return len(self.document.lines)
 
     @property
     def at_end(self) -> bool:
         """Whether the last line is in sight."""
-        return self.top_line >= self.last_top
+        return self.top >= self.last_top
 
     def top_offset(self) -> int:
         """The source offset of the first line in sight."""
         lines = self.document.lines
-        return lines[self.top_line].source_start if self.top_line < len(lines) else 0
+        return lines[self.top].source_start if self.top < len(lines) else 0
 
     def scroll_lines(self, count: int) -> bool:
         """Scroll by so many lines as far as the text goes; whether anything moved."""
-        return self._scroll_to_line(self.top_line + count)
-
-    def _scroll_to_line(self, line: int) -> bool:
-        wanted = max(0, min(line, self.last_top))
-        moved = wanted != self.top_line
-        if moved:
-            self.scroll_to(y=wanted, animate=False, force=True)
-        return moved
+        return self.scroll_to_line(self.top + count)
 
     def show_line(self, line: int) -> None:
         """Scroll so far that a line is in sight, a third from the top where it was not."""
-        if not self.top_line <= line < self.top_line + self.size.height:
-            self._scroll_to_line(line - self.size.height // 3)
+        if not self.top <= line < self.top + self.outer_size.height:
+            self.scroll_to_line(line - self.outer_size.height // 3)
 
     def place_cursor_line(self, where: Literal["top", "middle", "bottom"]) -> None:
         """Scroll the line of the selection's cursor, of the current hit, or the first line in sight to a place."""
-        line = self.top_line
+        line = self.top
         if self.over.selecting is not None:
             line = self.over.selecting.cursor[0]
         elif self.over.current >= 0:
             line = self.over.hits[self.over.current].spans[0][0]
-        back = {"top": 0, "middle": self.size.height // 2, "bottom": self.size.height - 1}[where]
-        self._scroll_to_line(line - back)
+        back = {"top": 0, "middle": self.outer_size.height // 2, "bottom": self.outer_size.height - 1}[where]
+        self.scroll_to_line(line - back)
 
     def light(self, needles: Sequence[str]) -> None:
         """Light these words in the text."""
@@ -104,7 +81,7 @@ class Page(Painted, ScrollView, can_focus=True):
 
     def step_hit(self, step: int) -> bool:
         """Go to the next or previous hit; whether there is one."""
-        line = self.over.step(step, self.top_line)
+        line = self.over.step(step, self.top)
         if line is not None:
             self.show_line(line)
             self.redraw()
@@ -112,13 +89,13 @@ class Page(Painted, ScrollView, can_focus=True):
 
     def show_hints(self) -> bool:
         """Letters on the links in sight; whether there are any."""
-        shown = self.over.show_hints(self.top_line, self.top_line + self.size.height)
+        shown = self.over.show_hints(self.top, self.top + self.outer_size.height)
         self.redraw()
         return shown
 
     def start_selecting(self) -> None:
         """Begin to select text with the keys."""
-        self.over.start_selecting(self.top_line)
+        self.over.start_selecting(self.top)
         self.redraw()
 
     def stop_selecting(self) -> bool:
@@ -136,13 +113,9 @@ class Page(Painted, ScrollView, can_focus=True):
     @property
     def left(self) -> int:
         """The cells to the left of the column, which stands in the middle of a wide pane."""
-        return max(1, (self.size.width - self.document.width) // 2)
+        return max(1, (self.room - self.document.width) // 2)
 
-    def draw_line(self, y: int) -> Strip:
-        """One line on the screen, as wide as the page."""
-        number = y + self.top_line
-        if number >= len(self.document.lines):
-            return Strip.blank(self.size.width, self.look.style("foreground"))
+    def content_line(self, number: int) -> Strip:
         strip = self._strips.get(number)
         if strip is None:
             strip = self._strips[number] = self._draw(number)
@@ -160,15 +133,15 @@ class Page(Painted, ScrollView, can_focus=True):
             badge = Strip([Segment(label, self.look.style("foreground", "hit-current", "bold"))])
             strip = Strip.join([strip.crop(0, column), badge, strip.crop(column + len(label))])
         margin = Strip.blank(self.left, ground)
-        return Strip.join([margin, strip]).adjust_cell_length(self.size.width, ground).simplify()
+        return Strip.join([margin, strip]).adjust_cell_length(self.room, ground).simplify()
 
     def run_at(self, at: Offset) -> Run | None:
         """The run under a cell of the page."""
-        return run_at(self.document, at.y + self.top_line, at.x - self.left) if at.x >= self.left else None
+        return run_at(self.document, at.y + self.top, at.x - self.left) if at.x >= self.left else None
 
     def _place(self, at: Offset) -> tuple[int, int]:
         """The line and character under a cell of the page."""
-        return self.over.place_at(at.y + self.top_line, at.x - self.left)
+        return self.over.place_at(at.y + self.top, at.x - self.left)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A press may begin a selection."""
@@ -181,7 +154,7 @@ class Page(Painted, ScrollView, can_focus=True):
         """Dragging selects, and scrolls at the edges."""
         if self._pressed is None:
             return
-        if not 0 <= event.y < self.size.height:
+        if not 0 <= event.y < self.outer_size.height:
             self.scroll_lines(1 if event.y > 0 else -1)
         place = self._place(event.offset)
         if place != self._pressed or self.over.selecting is not None:

@@ -57,7 +57,10 @@ def _alike(one: str, other: str) -> int:
 
 
 class Painted(Widget):
-    """Draws `draw_line` and remembers what stands on the screen; `repaint` refreshes only the cells that differ."""
+    """Draws `draw_line` and remembers what stands on the screen; `repaint` refreshes only the cells that differ.
+
+    Such a widget has no border and no padding: its outer size, which is known at no cost, is its size.
+    """
 
     ALLOW_SELECT = False
 
@@ -72,22 +75,22 @@ class Painted(Widget):
 
     def render_line(self, y: int) -> Strip:
         """As the framework asks; the line is remembered as shown."""
-        if self._shown_size != self.size:
+        if self._shown_size != self.outer_size:
             self._shown.clear()
-            self._shown_size = self.size
+            self._shown_size = self.outer_size
         strip = self._shown[y] = self.draw_line(y)
         return strip
 
     def repaint(self) -> None:
         """Refresh what differs from what is shown."""
-        if self._shown_size != self.size or not self._shown:
+        if self._shown_size != self.outer_size or not self._shown:
             self.refresh()
             return
         regions: list[Region] = []
-        for y in range(self.size.height):
+        for y in range(self.outer_size.height):
             old = self._shown.get(y)
             if old is None:
-                regions.append(Region(0, y, self.size.width, 1))
+                regions.append(Region(0, y, self.outer_size.width, 1))
             elif (span := changed_span(old, self.draw_line(y))) is not None:
                 regions.append(Region(span[0], y, span[1] - span[0], 1))
         if regions:

@@ -1,53 +1,54 @@
-"""What stands over a paper's text: its title, id, days, upvotes, authors, tags, and which report is being read."""
+"""What stands over a paper's text: its title, authors, id, days, upvotes, tags, and which report is being read."""
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from ...index.language import _
 from ...index.model import Paper, Reading
-from ..cells import truncate, wrap
+from ..cells import cut, one_line, truncate, wrap
 from ..look import Look, tag_role
 from ..typeset.widths import text_width
 from .painted import Painted
 
-_TITLE_LINES = 2
-
 
 class PaperHeader(Painted):
-    """Draws the head of a paper in as many lines as it needs: the title, at most two, then what is known of it."""
+    """Draws the head of a paper in three lines, two on a low screen: a height that changes would move all the rest.
+
+    A title that needs two lines takes the authors' line, and they stand behind the facts.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(id="paper-header")
         self.look = look
-        self.paper: Paper | None = None
-        self.reading: Reading | None = None
         self._lines: list[list[Segment]] = []
 
     def show(self, paper: Paper | None, reading: Reading | None, width: int, *, small: bool) -> None:
-        """Draw another paper, or the same with other marks; `small` saves lines on a low screen."""
-        self.paper, self.reading = paper, reading
+        """Draw another paper, or the same with other marks; `small` saves a line."""
+        height = 2 if small else 3
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
         self._lines = self._lines_of(paper, reading, width, small=small) if paper and reading else []
-        if self.styles.height is None or self.styles.height.value != len(self._lines):
-            self.styles.height = len(self._lines)
         self.repaint()
 
     def _lines_of(self, paper: Paper, reading: Reading, width: int, *, small: bool) -> list[list[Segment]]:
-        look = self.look
-        style, room = look.style, max(8, width - 2)
+        look, room = self.look, max(8, width - 2)
         star = f"{look.glyphs.star} " if paper.marks.starred else ""
         titles = wrap(star + paper.title, room, look.ambiguous)
-        if len(titles) > (most := 1 if small else _TITLE_LINES):
-            rest = " ".join(titles[most - 1 :])
-            titles = [*titles[: most - 1], truncate(rest, room, look.ambiguous, look.glyphs.ellipsis)]
-        lines = [[Segment(" " + text, style("heading", "panel", "bold"))] for text in titles]
-        lines.append(self._facts(paper, reading, room))
-        if paper.authors and not small:
-            names = truncate(", ".join(paper.authors), room, look.ambiguous, look.glyphs.ellipsis)
-            lines.append([Segment(" " + names, style("text-muted", "panel"))])
-        return lines
+        head = [self._text(titles[0] if not small else star + paper.title, room, "heading", "bold")]
+        authors = ", ".join(paper.authors)
+        if small:
+            return [*head, self._facts(paper, reading, room, "")]
+        if len(titles) == 1:
+            return [*head, self._facts(paper, reading, room, ""), self._text(authors, room, "text-muted")]
+        head.append(self._text(" ".join(titles[1:]), room, "heading", "bold"))
+        return [*head, self._facts(paper, reading, room, authors)]
 
-    def _facts(self, paper: Paper, reading: Reading, room: int) -> list[Segment]:
-        """One line: id, days, upvotes, which reading, tags; what does not fit is left out from the right."""
+    def _text(self, text: str, room: int, role: str, attributes: str = "") -> list[Segment]:
+        short = truncate(text, room, self.look.ambiguous, self.look.glyphs.ellipsis)
+        return [Segment(" " + short, self.look.style(role, "panel", attributes))]
+
+    def _facts(self, paper: Paper, reading: Reading, room: int, authors: str) -> list[Segment]:
+        """One line: id, days, upvotes, which reading, tags, authors; cut at the right."""
         style, glyphs = self.look.style, self.look.glyphs
         facts: list[tuple[str, str]] = [(paper.id, "link"), (self._days(paper), "text-muted")]
         if paper.upvotes is not None:
@@ -59,11 +60,15 @@ class PaperHeader(Painted):
         elif reading.source:
             facts.append((reading.source, "text-muted"))
         facts += [(f"#{tag}", tag_role(tag)) for tag in paper.marks.tags]
+        if authors:
+            facts.append((one_line(authors), "text-muted"))
         segments, used = [Segment(" ", style("text-muted", "panel"))], 0
         for text, role in facts:
             piece = text if not used else f"  {text}"
             width = text_width(piece, self.look.ambiguous)
             if used + width > room:
+                piece = cut(piece, room - used, self.look.ambiguous, self.look.glyphs.ellipsis)
+                segments.append(Segment(piece, style(role, "panel")))
                 break
             segments.append(Segment(piece, style(role, "panel")))
             used += width
@@ -77,4 +82,4 @@ class PaperHeader(Painted):
     def draw_line(self, y: int) -> Strip:
         """One line of the head."""
         segments = self._lines[y] if y < len(self._lines) else []
-        return Strip(segments).adjust_cell_length(self.size.width, self.look.style("foreground", "panel"))
+        return Strip(segments).adjust_cell_length(self.outer_size.width, self.look.style("foreground", "panel"))

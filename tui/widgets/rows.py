@@ -2,24 +2,21 @@
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ..cells import fit
 from ..look import Look
 from ..messages import RowMoved, RowOpened
-from .painted import Painted
+from .scrolled import Scrolled
 
 
-class Rows(Painted, ScrollView, can_focus=True):
+class Rows(Scrolled):
     """A list of rows of `row_height` lines each. Subclasses say how many there are, where the cursor is, and draw."""
 
     row_height = 1
 
     def __init__(self, look: Look, pane: str) -> None:
-        super().__init__(id=pane)
-        self.look = look
+        super().__init__(look, id=pane)
         self.pane = pane
 
     @property
@@ -40,30 +37,31 @@ class Rows(Painted, ScrollView, can_focus=True):
         """Put the cursor on a row that exists."""
         raise NotImplementedError
 
+    @property
+    def total(self) -> int:
+        return self.count * self.row_height
+
     def show_rows(self) -> None:
         """Draw everything anew after the rows changed, with the cursor in sight."""
-        self.virtual_size = Size(self.size.width, self.count * self.row_height)
+        self.top = max(0, min(self.top, self.last_top))
         self.show_cursor()
         self.repaint()
 
     def show_cursor(self, *, centre: bool = False) -> None:
         """Scroll so far that the cursor's row is in sight, with a row of context where there is room."""
-        height = self.size.height
+        height = self.outer_size.height
         if height <= 0:
             return
         top, bottom = self.cursor * self.row_height, (self.cursor + 1) * self.row_height
-        now = int(self.scroll_offset.y)
         context = self.row_height if height >= 5 * self.row_height else 0
-        wanted = now
-        if centre or bottom - now > 2 * height or now - top > height:
+        wanted = self.top
+        if centre or bottom - self.top > 2 * height or self.top - top > height:
             wanted = top - height // 2
-        elif top - context < now:
+        elif top - context < self.top:
             wanted = top - context
-        elif bottom + context > now + height:
+        elif bottom + context > self.top + height:
             wanted = bottom + context - height
-        wanted = max(0, min(wanted, self.count * self.row_height - height))
-        if wanted != now:
-            self.scroll_to(y=wanted, animate=False, force=True)
+        self.scroll_to_line(wanted)
 
     def cursor_moved(self, before: int) -> None:
         """Redraw what the cursor left and what it came to, with the cursor in sight."""
@@ -71,27 +69,11 @@ class Rows(Painted, ScrollView, can_focus=True):
             self.show_cursor()
             self.repaint()
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """As the framework, with a repaint in place of a refresh of everything."""
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = new_value
-        if round(old_value) != round(new_value):
-            self.repaint()
-
-    def draw_line(self, y: int) -> Strip:
-        """One line on the screen, as wide as the widget."""
-        width = self.size.width
-        row, line = divmod(y + int(self.scroll_offset.y), self.row_height)
-        if not 0 <= row < self.count:
-            return Strip.blank(width, self.look.style("foreground", self.ground))
+    def content_line(self, number: int) -> Strip:
+        row, line = divmod(number, self.row_height)
         ground = self.ground_of(row)
-        strip = Strip(self.draw(row, line, width, ground))
-        return strip.adjust_cell_length(width, self.look.style("foreground", ground))
-
-    @property
-    def ground(self) -> str:
-        """The colour role behind the whole list."""
-        return "background"
+        strip = Strip(self.draw(row, line, self.room, ground))
+        return strip.adjust_cell_length(self.room, self.look.style("foreground", ground)).simplify()
 
     def ground_of(self, row: int) -> str:
         """The colour role behind a row: the cursor's is brighter while the list has the focus."""
@@ -101,7 +83,7 @@ class Rows(Painted, ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click on the cursor's row opens it."""
-        row = (event.y + int(self.scroll_offset.y)) // self.row_height
+        row = (event.y + self.top) // self.row_height
         if not 0 <= row < self.count:
             return
         if row == self.cursor:

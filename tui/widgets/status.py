@@ -94,10 +94,10 @@ class StatusLine(Painted):
     def draw_line(self, y: int) -> Strip:
         """The line of the place, or the line of keys."""
         segments = self._place_line() if y == 0 else self._key_line()
-        return Strip(segments).adjust_cell_length(self.size.width, self.look.style("text-muted", "panel"))
+        return Strip(segments).adjust_cell_length(self.outer_size.width, self.look.style("text-muted", "panel"))
 
     def _place_line(self) -> list[Segment]:
-        style, width, ambiguous = self.look.style, self.size.width, self.look.ambiguous
+        style, width, ambiguous = self.look.style, self.outer_size.width, self.look.ambiguous
         right = "  ".join(text for text in (self.progress, self.saving, self.pending) if text)
         right = truncate(right, max(0, width // 2), ambiguous, self.look.glyphs.ellipsis)
         separator = f" {self.look.glyphs.dot} "
@@ -109,7 +109,7 @@ class StatusLine(Painted):
         ]
 
     def _key_line(self) -> list[Segment]:
-        style, width = self.look.style, self.size.width
+        style, width = self.look.style, self.outer_size.width
         self._spots = []
         if self.message:
             text = truncate(self.message, width - 2, self.look.ambiguous, self.look.glyphs.ellipsis)

@@ -45,10 +45,10 @@ class TabBar(Painted):
         spans = self._spans()
         total = spans[-1][1] if spans else 0
         chosen = next((span for span in spans if span[2].key == self.chosen), None)
-        if total <= self.size.width or chosen is None:
+        if total <= self.outer_size.width or chosen is None:
             return 0
-        middle = (chosen[0] + chosen[1]) // 2 - self.size.width // 2
-        return max(0, min(middle, total - self.size.width))
+        middle = (chosen[0] + chosen[1]) // 2 - self.outer_size.width // 2
+        return max(0, min(middle, total - self.outer_size.width))
 
     def draw_line(self, y: int) -> Strip:
         """The line of tabs."""
@@ -63,8 +63,8 @@ class TabBar(Painted):
             segments.append(Segment(self._text(tab), style(*roles)))
         strip = Strip(segments)
         shift = self._shift()
-        return strip.crop(shift, shift + self.size.width).adjust_cell_length(
-            self.size.width, style("text-muted", "panel")
+        return strip.crop(shift, shift + self.outer_size.width).adjust_cell_length(
+            self.outer_size.width, style("text-muted", "panel")
         )
 
     def on_click(self, event: events.Click) -> None:
