@@ -23,6 +23,7 @@ from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.matching.mcore import ListMatcher
+from whoosh.reading import TermNotFound
 from whoosh.util.numeric import length_to_byte
 
 from ..folding import match_form, plain
@@ -155,10 +156,10 @@ class TermsFile:
 
     def postings(self, group: str, word: str) -> Postings | None:
         """The list of the papers with the word in the group; None when there is none."""
-        key = word.encode("utf-8", "replace")
-        if group not in self._terms.indexed_field_names() or (group, key) not in self._terms:
+        try:
+            info = self._terms.term_info(group, word.encode("utf-8", "replace"))
+        except TermNotFound:
             return None
-        info = self._terms.term_info(group, key)
         count = info.doc_frequency()
         length = stored_length(count, self._papers)
         return Postings(self._terms._postfile.get(info.extent()[0], length), count, self._papers)
