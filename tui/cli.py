@@ -33,17 +33,16 @@ def _run(words: Sequence[str]) -> int:
     try:
         from importlib import import_module
 
-        from ..index.language import set_language
-        from .commands.context import make_context
+        from .commands.context import make_context, read_config
         from .commands.parsers import parse
 
-        set_language()
+        config, problems = read_config()
         options = parse(words)
         if options.command is None and options.version:
             return _print_version()
         if options.command is None and options.man:
             return _print_manual()
-        context = make_context(options)
+        context = make_context(options, config, problems)
         return import_module(f".commands.{options.module}", __package__).run(context)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ...index import places
 from ...index.config import Config, ConfigProblem, load
 from ...index.errors import SourceError, StoreError
-from ...index.language import _, current_language, set_language
+from ...index.language import _, set_language
 from .talk import tell
 
 if TYPE_CHECKING:
@@ -57,18 +57,22 @@ class Context:
             raise library.saving().error or StoreError(_("Not everything could be saved"))
 
 
-def make_context(options: Namespace) -> Context:
-    """Read the configuration, choose the language, and tell what is wrong with it; the reader lists that itself."""
+def read_config() -> tuple[Config, list[ConfigProblem]]:
+    """Read the configuration and choose the language, which it may name; its mistakes are told in that language."""
+    before = set_language()
+    config, problems = load(places.config_file())
+    if config.language != "auto" and set_language(config.language) != before and problems:
+        config, problems = load(places.config_file())
+    return config, problems
+
+
+def make_context(options: Namespace, config: Config, problems: Sequence[ConfigProblem]) -> Context:
+    """What a command stands on; mistakes of the configuration are told, but the reader lists them itself."""
     file = places.config_file()
-    before = current_language()
-    config, problems = load(file)
-    spoken = set_language(None if config.language == "auto" else config.language)
     if options.command in CHECKING and (problems or config != Config()):
         from ..checks import checks
 
         config, problems = load(file, checks())
-    elif problems and spoken != before:
-        config, problems = load(file)
     if options.command not in (None, "config"):
         for problem in problems:
             tell(f"{file}:{problem}")

@@ -11,8 +11,6 @@ from .health import library_findings
 from .surroundings import configuration, folders, stale_caches, terminal, versions
 from .talk import put, put_json
 
-SIGNS = {"ok": "ok  ", "warning": "look", "error": "BAD "}
-
 
 def arguments(parser: ArgumentParser) -> None:
     """What it takes."""
@@ -62,7 +60,10 @@ def _record(finding: Finding, mended: str) -> dict[str, str]:
 
 
 def _print(finding: Finding, mended: str) -> None:
-    put(f"{SIGNS[finding.state]}  {finding.name:<10}  {finding.told}")
+    from ..cells import fit
+
+    signs = {"ok": _("ok"), "warning": _("look"), "error": _("BAD")}
+    put(f"{fit(signs[finding.state], 4)}  {finding.name:<10}  {finding.told}")
     for line in finding.advice.splitlines():
         put(f"      {'':<10}  {line}")
     if mended:

@@ -8,7 +8,10 @@ from typing import NoReturn
 
 from ...index.errors import UsageError
 from ...index.language import _
+from . import usage
 from .registry import NAMES, Command, commands
+
+usage.translate()
 
 WITH_VALUE = ("-L", "--library", "--theme")
 
