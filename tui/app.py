@@ -141,6 +141,10 @@ def run_reader(
     from .terminal_width import ambiguous_width
 
     ambiguous = ambiguous_width(config.reading.ambiguous_width)
+    if ambiguous == 2:
+        from .wide_ambiguous import count_ambiguous_as_wide
+
+        count_ambiguous_as_wide()
     look = Look(found.colours, ascii_only or config.ascii, ambiguous)
     file = places.session_file()
     session = Session() if fresh else load_session(file)
