@@ -9,29 +9,24 @@ from collections.abc import Iterator, Sequence
 from rich import cells
 from rich._unicode_data import load as load_cell_table
 
-from .typeset.characters import is_ambiguous
+from .typeset.characters import ambiguous_ranges
 
 _LAST = 0x2FFFF
 """Private use above this is ambiguous too, but no terminal draws it wide."""
 
 
-def _ambiguous_ranges(taken: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Ranges of ambiguous characters to which the framework's table gives no width of its own (marks keep their 0)."""
+def _added(taken: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Ambiguous characters to which the framework's table gives no width of its own (marks keep their 0)."""
     known = {code for start, end, _width in taken for code in range(start, min(end, _LAST) + 1)}
-    start = -1
-    for code in range(0xA1, _LAST + 2):
-        wide = code <= _LAST and code not in known and not 0xE000 <= code < 0xF900 and is_ambiguous(chr(code))
-        if wide and start < 0:
-            start = code
-        elif not wide and start >= 0:
-            yield start, code - 1, 2
-            start = -1
+    for first, last in ambiguous_ranges():
+        if last <= _LAST and not 0xE000 <= first < 0xF900:
+            yield from ((code, code, 2) for code in range(first, last + 1) if code not in known)
 
 
 def count_ambiguous_as_wide() -> None:
     """Replace the tables of `rich.cells` for the rest of this process."""
     plain = load_cell_table("auto")
-    widths = sorted([*plain.widths, *_ambiguous_ranges(plain.widths)])
+    widths = sorted([*plain.widths, *_added(plain.widths)])
     table = cells.CellTable(plain.unicode_version, widths, plain.narrow_to_wide)
 
     def load(unicode_version: str = "auto") -> cells.CellTable:

@@ -92,3 +92,10 @@ def is_cjk(character: str) -> bool:
     if is_east_asian(character):
         return not shows_as_emoji(character)
     return any(ord(character) in block for block in _NARROW_HANGUL)
+
+
+def ambiguous_ranges() -> list[tuple[int, int]]:
+    """First and last code point of every range that UAX 11 calls ambiguous, in order."""
+    table = _table()
+    ends = [*table.starts[1:], 0x110000]
+    return [(start, end - 1) for start, end, w in zip(table.starts, ends, table.widths, strict=True) if w == "A"]
