@@ -77,7 +77,8 @@ def figures(markdown: str) -> list[str]:
     found: list[str] = []
     for line in markdown.splitlines():
         for sentence in _SENTENCE.findall(_BULLET.sub("", line)):
-            if _FIGURE.search(sentence) and len(found) < _MOST_FIGURES:
+            is_label = sentence.rstrip().endswith(("：", ":"))
+            if _FIGURE.search(sentence) and not is_label and len(found) < _MOST_FIGURES:
                 found.append(_closed(sentence.strip()))
     return found
 
