@@ -42,7 +42,7 @@ def _files() -> tuple[tuple[str, str], ...]:
     return (
         ("config.toml", _("the configuration; paperdeck config --default prints it with comments")),
         ("marks/*.jsonl, notes/*.md", _("what you say of papers: your work, never deleted")),
-        ("catalog, search index", _("caches, made anew when lost")),
+        (_("catalog, search index"), _("caches, made anew when lost")),
     )
 
 
