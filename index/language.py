@@ -9,6 +9,10 @@ LANGUAGES = ("en", "zh_CN")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _chosen = "en"
+_PLAIN: dict[int, str] = str.maketrans(
+    {"·": "-", "…": "...", "“": '"', "”": '"', "’": "'", "×": "x", "↑": "^", "↓": "v", "←": "<", "→": ">"}
+)
+_signs: dict[int, str] = {}
 
 
 def locale_language() -> str:
@@ -20,11 +24,15 @@ def locale_language() -> str:
 
 
 def set_language(language: str | None = None) -> str:
-    """Choose the catalogue for the process: `en`, `zh_CN`, or None for the locale's; gives the one in force."""
-    global _catalogue, _chosen  # noqa: PLW0603 - one language a process, as gettext itself has it
+    """Choose the catalogue for the process: `en`, `zh_CN`, or None for the locale's; gives the one in force.
+
+    Signs are as written until `speak_plainly`.
+    """
+    global _catalogue, _chosen, _signs  # noqa: PLW0603 - one language a process, as gettext itself has it
     wanted = language or locale_language()
     _chosen = "zh_CN" if wanted.lower().startswith("zh") else "en"
     folder = Path(__file__).parent / "locale"
+    _signs = {}
     _catalogue = gettext.translation(DOMAIN, folder, [_chosen], fallback=True)
     return _chosen
 
@@ -34,11 +42,17 @@ def current_language() -> str:
     return _chosen
 
 
+def speak_plainly(*, plain: bool) -> None:
+    """Say signs such as · … “ ” in ASCII from now on, or as they are written."""
+    global _signs  # noqa: PLW0603 - likewise
+    _signs = _PLAIN if plain else {}
+
+
 def _(message: str) -> str:
     """The message in the chosen language; braces are filled by the caller with `.format`."""
-    return _catalogue.gettext(message)
+    return _catalogue.gettext(message).translate(_signs)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The message for `n` things in the chosen language."""
-    return _catalogue.ngettext(one, many, n)
+    return _catalogue.ngettext(one, many, n).translate(_signs)

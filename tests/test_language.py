@@ -42,7 +42,7 @@ def pairs(name: str) -> Iterator[tuple[str, str]]:
     for message in catalogue(name):
         if message.id:
             text = message.id if isinstance(message.id, str) else message.id[1]
-            yield text, message.string if isinstance(message.string, str) else message.string[0]
+            yield text, message.string if isinstance(message.string, str) else (message.string or ("",))[0]
 
 
 @pytest.mark.parametrize("name", LANGUAGES)

@@ -13,12 +13,13 @@ from textual.theme import Theme as FrameworkTheme
 from .. import themes
 from ..index import places
 from ..index.config.records import Config, ConfigProblem
-from ..index.language import _
+from ..index.language import _, speak_plainly
 from ..index.library import Library
 from ..themes.theme import Theme
 from .keymap import Keymap
 from .look import Look
 from .screens.deck import DeckScreen
+from .scrollbars import draw_bars
 from .trail import Session, load_session, save_session
 from .wardrobe import Wardrobe
 from .work import Work
@@ -89,6 +90,8 @@ class PaperdeckApp(App[None], inherit_bindings=False):
     def use_theme(self, theme: Theme) -> None:
         """Dress everything in a theme; one of the same name goes by another, or the framework would see no change."""
         name = f"{theme.name}-again" if self.theme == theme.name else theme.name
+        draw_bars(whole=self.look.ascii_only or self.look.ambiguous == 2)
+        speak_plainly(plain=self.look.ascii_only)
         self.register_theme(framework_theme(theme, name))
         self.look.use(theme.colours)
         self.theme = name

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row: what is given back, what is read, what stands at its left; a `head` groups and cannot be picked."""
+    """One row: what is given back, what is read, what stands at its left; a `head` groups and cannot be picked.
+
+    `aside` is shown after the text where there is room.
+    """
 
     key: str
     text: str
     sign: str = ""
     head: bool = False
     dim: bool = False
+    aside: str = ""
 
 
 def _keys(keymap: Keymap, action: Action) -> str:
@@ -58,7 +62,7 @@ def _shown(action: Action) -> bool:
 def palette_items(keymap: Keymap, context: Context) -> list[Item]:
     """Every action that can be done here, by its sentence, with its name to find it by."""
     usable = [action for action in ACTIONS if action.context in ("anywhere", context)]
-    return [Item(action.name, f"{_(action.help)}  ({action.name})", _keys(keymap, action)) for action in usable]
+    return [Item(action.name, _(action.help), _keys(keymap, action), aside=action.name) for action in usable]
 
 
 def history_items(operations: "Sequence[Operation]") -> list[Item]:

@@ -38,8 +38,8 @@ class NoticeScreen(ModalScreen[None]):
                 for notice in self.notices:
                     yield Label(one_line(notice.place), classes="notice-place", markup=False)
                     yield Label(one_line(notice.message), classes="notice-message", markup=False)
-            leave = _("Escape leaves")
-            yield Label(f"{self.foot} · {leave}", id="notices-foot", markup=False)
+            foot = _("{one} · {other}").format(one=self.foot, other=_("Escape leaves"))
+            yield Label(foot, id="notices-foot", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or leave."""

@@ -14,6 +14,7 @@ from ..cells import fit
 from ..items import Item
 from ..look import Look
 from ..messages import Picked, RowMoved, RowOpened
+from ..typeset.widths import text_width
 from ..widgets.rows import Rows
 
 
@@ -25,7 +26,7 @@ class PickRows(Rows):
         self.can_focus = False
         self.items = list(items)
         self._at = 0
-        self.sign_width = max((len(item.sign) for item in items), default=0)
+        self.sign_width = max((text_width(item.sign, look.ambiguous) for item in items), default=0)
 
     @property
     def count(self) -> int:
@@ -55,10 +56,19 @@ class PickRows(Rows):
         return [
             Segment(mark, style("accent", ground)),
             Segment(f" {sign}  " if self.sign_width else " ", style("accent", ground, "bold")),
-            Segment(
-                self.fit(item.text, max(0, width - self.sign_width - 5)),
-                style("text-muted" if item.dim else "foreground", ground),
-            ),
+            *self._words(item, max(0, width - self.sign_width - 5), ground),
+        ]
+
+    def _words(self, item: Item, width: int, ground: str) -> list[Segment]:
+        """The text of an item, and its aside at the right where both have room."""
+        style = self.look.style
+        text = Segment(self.fit(item.text, width), style("text-muted" if item.dim else "foreground", ground))
+        room = width - text_width(item.text, self.look.ambiguous) - len(item.aside) - 2
+        if not item.aside or room < 0:
+            return [text]
+        return [
+            Segment(self.fit(item.text, width - len(item.aside)), text.style),
+            Segment(item.aside, style("text-muted", ground)),
         ]
 
 
@@ -93,7 +103,8 @@ class PickScreen(ModalScreen[Picked | None]):
             yield Input(placeholder=_("type to filter"), id="pick-filter", compact=True)
             yield self.rows
             keys = _("Enter takes it · Escape leaves")
-            yield Label(f"{self.foot} · {keys}" if self.foot else keys, id="pick-foot", markup=False)
+            foot = _("{one} · {other}").format(one=self.foot, other=keys)
+            yield Label(foot if self.foot else keys, id="pick-foot", markup=False)
 
     def on_mount(self) -> None:
         """Typing filters from the start."""

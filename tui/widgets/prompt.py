@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
+from ...index.language import _
+
 
 class PromptInput(Input):
     """The input of a prompt; it does the prompt's own keys itself, at once, so that nothing typed ahead is lost.
@@ -70,7 +72,7 @@ class PromptBar(Horizontal):
         """Ask for a line of text: `done` gets it, or None after Escape; `changed` every state on the way."""
         self._done, self._changed, self._complete, self._past, self._at = done, changed, complete, past, -1
         self._offers = []
-        self.query_one(Label).update(f" {label}: ")
+        self.query_one(Label).update(_(" {label}: ").format(label=label))
         with self.input.prevent(Input.Changed):
             self.input.value = text
         self.input.cursor_position = len(text)
