@@ -14,8 +14,7 @@ Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
 def test_names_that_begin_so_come_before_those_that_contain_it() -> None:
-    found = complete_line("sort")
-    assert found[0].startswith("sort")
+    assert complete_line("page")[:3] == ["page-down", "page-up", "half-page-down"]
     assert complete_line("star")[0] == "star"
     assert "go-starred" in complete_line("star")
     assert complete_line("sel")[0] == "select "

@@ -1,5 +1,7 @@
 """The rows one picks from: help, palette, history."""
 
+from pathlib import Path
+
 from paperdeck.index.marks import MarkStore
 from paperdeck.index.marks.events import Change
 from paperdeck.tui.actions import ACTIONS, BY_NAME
@@ -30,20 +32,16 @@ def test_the_help_shows_all_keys_of_an_action_and_the_user_s_own() -> None:
 
 
 def test_the_palette_offers_what_can_be_done_here_by_name() -> None:
-    items = {item.key: item.text for item in palette_items(KEYMAP, "viewer")}
+    items = {item.key: item for item in palette_items(KEYMAP, "viewer")}
     assert "next-paper" in items
     assert "select" not in items
-    assert "(star)" in items["star"]
+    assert items["star"].text.startswith("Star")
+    assert items["star"].aside == "star"
+    assert items["star"].sign == "s"
 
 
-def test_the_history_tells_what_how_many_and_what_is_undone(tmp_path_factory: object, clock: Clock) -> None:
-    from pathlib import Path
-
-    import pytest
-
-    assert isinstance(tmp_path_factory, pytest.TempPathFactory)
-    folder: Path = tmp_path_factory.mktemp("marks")
-    store = MarkStore(folder, clock=clock)
+def test_the_history_tells_what_how_many_and_what_is_undone(tmp_path: Path, clock: Clock) -> None:
+    store = MarkStore(tmp_path / "marks", clock=clock)
     store.apply([Change("a", "starred", True), Change("b", "starred", True)], label="star")
     store.apply([Change("a", "tag", "rl")], label="tags")
     store.undo()

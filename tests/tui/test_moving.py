@@ -129,6 +129,10 @@ async def test_the_text_scrolls_and_keeps_its_place(reader: Open, three_days: Pa
         assert "第 6 行" in r.pane("page")[0]
         await r.press("G")
         assert "第 40 行" in r.text()
+        await r.press("g g", "ctrl+f")
+        assert f"第 {len(r.pane('page')) - 1} 行" in r.pane("page")[0], "a page, less two lines to hold on to"
+        await r.press("ctrl+b")
+        assert "第 1 行" in r.pane("page")[0]
         await r.press("g g", "h", "3 J", "K")
         assert "第 3 行" in r.pane("page")[0], "J and K scroll it from the list"
         assert r.title() == "Alpha"
