@@ -23,7 +23,7 @@ _MOST_SCANNED_WHILE_TYPING = 200
 class _Freshness:
     """What the corpus has and a snapshot has not, and which places of the snapshot are out of date."""
 
-    generation: int
+    snapshot: Snapshot
     stamp: Hashable
     missing: tuple[str, ...]
     stale: frozenset[int]
@@ -56,6 +56,20 @@ class Engine:
             if sets:
                 self._fresh(sets.snapshot)
                 _ = sets.snapshot.newness
+
+    def heads(self) -> dict[str, bytes]:
+        """Id, title and authors in match form, by id, of the papers that are indexed as they are now."""
+        with self._turn:
+            sets = self._sound_sets()
+            if sets is None:
+                return {}
+            snapshot, stale = sets.snapshot, self._fresh(sets.snapshot).stale
+            lines: dict[str, bytes] = {}
+            for at, reader in enumerate(snapshot.segments):
+                gone = snapshot.deleted[at] | {code & 0xFFFF for code in stale if code >> 16 == at}
+                rows = zip(reader.ids, reader.heads().split(b"\n"), strict=False)
+                lines |= {name: line for number, (name, line) in enumerate(rows) if number not in gone}
+            return lines
 
     def answer(self, question: Question, *, typing: bool) -> Found:
         """The hits by index, with those of papers that it does not hold yet; by scan where there is no sound index.
@@ -166,12 +180,12 @@ class Engine:
         """What the corpus and the snapshot differ in; compared anew only when one of them changed."""
         stamp = self._corpus.stamp()
         known = self._freshness
-        if known and known.stamp == stamp and known.generation == snapshot.manifest.generation:
+        if known and known.stamp == stamp and known.snapshot is snapshot:
             return known
         wanted = self._corpus.fingerprints()
         places, stale = snapshot.places, snapshot.stale(wanted)
         missing = tuple(name for name in wanted if name not in places or (stale and places[name] in stale))
-        self._freshness = _Freshness(snapshot.manifest.generation, stamp, missing, stale)
+        self._freshness = _Freshness(snapshot, stamp, missing, stale)
         return self._freshness
 
     def _with_missing(self, found: Found, question: Question, missing: tuple[str, ...], *, typing: bool) -> Found:

@@ -15,7 +15,7 @@ class Headings:
     """One line a paper in match form, newest first, as UTF-8: a key costs one search through the bytes."""
 
     def __init__(self, rows: Iterable[tuple[str, str, Sequence[str]]], known: Mapping[str, bytes]) -> None:
-        """`rows`: id, title and authors, newest first; `known`: lines of earlier headings or of the index, by id."""
+        """`rows`: id, title and authors, newest first; `known`: lines that the index has, by id."""
         self.ids: list[str] = []
         lines: list[bytes] = []
         for at, (paper_id, title, authors) in enumerate(rows):
@@ -25,10 +25,6 @@ class Headings:
                 sleep(0)  # lets the thread that draws have its turn
         self._blob = b"\n".join(lines).lower()
         self._starts = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
-
-    def lines(self) -> dict[str, bytes]:
-        """The lines by id."""
-        return dict(zip(self.ids, self._blob.split(b"\n"), strict=False))
 
     def find(self, text: str, limit: int) -> tuple[str, ...]:
         """The ids of the papers whose line has every word of the text, anywhere in it, newest first."""

@@ -124,7 +124,7 @@ class SearchIndex:
         stamp = self._corpus.stamp()
         if self._headings and self._headings[0] == stamp:
             return
-        known = self._headings[1].lines() if self._headings else {}
+        known = self._engine.heads()
         self._headings = (stamp, Headings(self._corpus.headings(), known))
 
 

@@ -156,7 +156,6 @@ class SegmentReader:
             self._text.close()
             raise
         self._lexicon: bytes | None = None
-        self._heads: bytes | None = None
         self._cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
         self._cached = 0
 
@@ -205,10 +204,8 @@ class SegmentReader:
         return SearchText.unpack(self.packed(number))
 
     def heads(self) -> bytes:
-        """Id, title and authors of every paper, a line each, in match form."""
-        if self._heads is None:
-            self._heads = self._read(".head")
-        return self._heads
+        """Id, title and authors of every paper, a line each, in match form; read anew on every call."""
+        return self._read(".head")
 
     def lexicon(self) -> bytes:
         """The Latin words, rising, each between line breaks."""

@@ -53,54 +53,45 @@ def update(store: Store, corpus: Corpus, progress: ProgressCall, cancelled: Canc
 
 def _run(work: _Work, *, deep: bool) -> bool:
     """The update itself, under the lock; whether it came to its end."""
-    store = work.store
-    manifest = _sound(store, deep=deep)
-    store.clean(manifest)
     wanted = work.corpus.fingerprints()
-    snapshot = Snapshot(store, manifest)
+    snapshot = _sound(work.store, deep=deep)
     try:
-        gone = snapshot.stale(wanted)
-        missing = [
-            paper_id for paper_id in wanted if paper_id not in snapshot.places or snapshot.places[paper_id] in gone
-        ]
+        work.store.clean(snapshot.manifest)
+        stale = snapshot.stale(wanted)
+        places = snapshot.places
+        missing = [name for name in wanted if name not in places or (stale and places[name] in stale)]
+        work.total = len(missing)
+        start, size = 0, FIRST_BATCH if len(missing) > BATCH else BATCH
+        while start < len(missing) or stale:
+            builder = SegmentBuilder()
+            whole = _collect(work, builder, missing[start : start + size], wanted)
+            start, size = start + size, BATCH
+            last = whole and start >= len(missing)
+            if whole or len(builder):
+                snapshot = _commit(work, snapshot, builder, wanted if last else None)
+            if last or not whole:
+                return whole
+        return True
     finally:
         snapshot.close()
-    work.total = len(missing)
-    size = FIRST_BATCH if len(missing) > BATCH else BATCH
-    start = 0
-    while start < len(missing) or gone:
-        batch = missing[start : start + size]
-        start, size = start + size, BATCH
-        builder = SegmentBuilder()
-        whole = _collect(work, builder, batch, wanted)
-        if whole or len(builder):
-            manifest = _commit(
-                work, manifest, builder, set(wanted) if start >= len(missing) and whole else set(), wanted
-            )
-        if not whole:
-            return False
-        if start >= len(missing):
-            break
-    return True
 
 
-def _sound(store: Store, *, deep: bool) -> Manifest:
+def _sound(store: Store, *, deep: bool) -> Snapshot:
     """The last commit without the segments that are damaged; empty, the files deleted, when none is left whole."""
     try:
         manifest = store.manifest() or Manifest()
         faults = store.faults(manifest, every_crc=deep)
         if not faults:
-            Snapshot(store, manifest).close()
-            return manifest
+            return Snapshot(store, manifest)
         sound = codec.contents_name(manifest.generation) not in faults
         segments = store.segments(manifest) if sound else []
         kept = [segment for segment in segments if not any(name in faults for name in files_of(segment))]
         if kept:
-            return store.commit(kept, manifest, [])
+            return Snapshot(store, store.commit(kept, manifest, []))
     except DamagedError:
         pass
     store.empty()
-    return Manifest()
+    return Snapshot(store, Manifest())
 
 
 def _collect(work: _Work, builder: SegmentBuilder, batch: Iterable[str], wanted: Mapping[str, str]) -> bool:
@@ -121,38 +112,26 @@ def _collect(work: _Work, builder: SegmentBuilder, batch: Iterable[str], wanted:
     return True
 
 
-def _commit(
-    work: _Work, manifest: Manifest, builder: SegmentBuilder, known: set[str], wanted: Mapping[str, str]
-) -> Manifest:
+def _commit(work: _Work, snapshot: Snapshot, builder: SegmentBuilder, wanted: Mapping[str, str] | None) -> Snapshot:
     """Commit a batch: what it replaces is deleted in the same commit; small segments are rewritten into it.
 
-    `known` is the set of all ids once the last batch is in (papers beyond it are deleted), empty before.
+    `wanted` is given with the last batch: what is not wanted is deleted then. Gives the new commit, open.
     """
     store = work.store
-    snapshot = Snapshot(store, manifest)
-    try:
-        segments = store.segments(manifest)
-        replaced = {code for paper_id, code in snapshot.places.items() if paper_id in builder.ids}
-        if known:
-            stale = {code for code in snapshot.stale(wanted) if code not in replaced}
-            work.removed += sum(1 for code in stale if _id(snapshot, code) not in known)
-            replaced |= stale
-        for code in replaced:
-            at, number = unplace(code)
-            segments[at].delete_document(number)
-        segments = _absorb(snapshot, segments, builder)
-    finally:
-        snapshot.close()
+    segments = store.segments(snapshot.manifest)
+    replaced = {snapshot.places[name] for name in builder.ids if name in snapshot.places}
+    if wanted is not None:
+        work.removed += sum(1 for name in snapshot.places if name not in wanted)
+        replaced |= snapshot.stale(wanted)
+    for code in replaced:
+        at, number = unplace(code)
+        segments[at].delete_document(number)
+    segments = _absorb(snapshot, segments, builder)
     fresh: list[str] = []
     if len(builder):
         segment, fresh = builder.write(store.folder, lambda: sleep(0))
         segments.append(segment)
-    return store.commit(segments, manifest, fresh)
-
-
-def _id(snapshot: Snapshot, code: int) -> str:
-    at, number = unplace(code)
-    return snapshot.segments[at].ids[number]
+    return Snapshot(store, store.commit(segments, snapshot.manifest, fresh), snapshot)
 
 
 def _absorb(snapshot: Snapshot, segments: list[codec.Segment], builder: SegmentBuilder) -> list[codec.Segment]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.bench import Bench
-from benchmarks.library import cache_folder
+from benchmarks.library import cache_folder, library
 from benchmarks.table import Row, median, percentile
 from paperdeck.index.model import Paper
 from paperdeck.index.search.corpus import VERSION
@@ -46,7 +46,7 @@ class Grown(FolderCorpus):
 
 def rows(bench: Bench) -> Iterator[Row]:
     """Every figure that the index is held to."""
-    corpus = Grown(bench.large.folder)
+    corpus = Grown(library(bench.papers, bench.files))
     folder = cache_folder() / f"search-{bench.papers}-v{VERSION}"
     if not folder.is_dir():
         index = SearchIndex(folder, corpus)
