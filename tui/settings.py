@@ -131,7 +131,7 @@ class Settings:
             self._told = found
             return
         title = ngettext("{n} thing to mend; the rest holds", "{n} things to mend; the rest holds", len(found))
-        if self.desk.status.screen.is_current:
+        if self.desk.work.app.screen is self.desk.status.screen:
             self._told = found
             foot = _("what you mend and save is read again at once")
             self.desk.show_screen(NoticeScreen(title.format(n=len(found)), found, foot), None)

@@ -166,7 +166,7 @@ async def opened(
         before.refresh()
         before.close()
     library = Library.open(config, folders, hurried=True, clock=clock)
-    theme = themes.load(config.theme)
+    theme = themes.load(config.theme, places.themes_dir())
     found = load_session(places.session_file()) if session is None else session
     app = PaperdeckApp(library, config, Look(theme.colours, ascii_only), theme, found)
     try:
