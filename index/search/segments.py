@@ -1,7 +1,7 @@
 """One segment on disk: Whoosh's files and, beside them, who the papers are, their text, their headings, the lexicon.
 
     <name>.trm .pst   dictionary and posting lists (Whoosh)
-    <name>.docs       a line a paper: id, newest day, fingerprint
+    <name>.docs       a line a paper in each of three columns: ids, newest days, fingerprints
     <name>.head       a line a paper: id, title and authors in match form
     <name>.text .at   the searchable text of each paper, and where each ends (eight bytes)
     <name>.lex        the Latin words of the segment in rising order, a line each
@@ -44,7 +44,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._postings: dict[str, dict[str, int | array[int]]] = {name: {} for name in GROUPS}
         self.ids: set[str] = set()
-        self._docs: list[str] = []
+        self._docs: list[tuple[str, str, str]] = []
         self._heads: list[str] = []
         self._texts: list[bytes] = []
 
@@ -57,7 +57,7 @@ class SegmentBuilder:
         if number >= LARGEST:
             raise ValueError("the segment is full")
         self.ids.add(paper_id)
-        self._docs.append("\t".join((_line(paper_id), _line(day), sealed(fingerprint))))
+        self._docs.append((_line(paper_id), _line(day), sealed(fingerprint)))
         heading = (part for name in ("id", "title", "author") for part in text.texts(name))
         self._heads.append(" ".join(" ".join(heading).split()))
         self._texts.append(text.pack())
@@ -84,7 +84,9 @@ class SegmentBuilder:
             if word[0] not in PREFIX + FLAG and not is_han(word)
         }
         contents = {
-            ".docs": "".join(f"{line}\n" for line in self._docs).encode("utf-8", "replace"),
+            ".docs": "\t".join("\n".join(column) for column in zip(*self._docs, strict=True)).encode(
+                "utf-8", "replace"
+            ),
             ".head": "".join(f"{line}\n" for line in self._heads).encode("utf-8", "replace"),
             ".text": b"".join(self._texts),
             ".at": ends.tobytes(),
@@ -137,17 +139,18 @@ class SegmentReader:
     def __init__(self, folder: Path, segment: codec.Segment) -> None:
         self.name = codec.segment_name(segment)
         self._base = folder / self.name
-        lines = self._read(".docs").decode("utf-8").split("\n")[:-1]
-        rows = [line.split("\t") for line in lines]
-        self.ids = [row[0] for row in rows]
+        # Three long texts, split at once: a list for every paper would wake the collector again and again.
+        self.ids, days, self.fingerprints = (
+            part.split("\n") for part in self._read(".docs").decode("utf-8").split("\t")
+        )
         shared: dict[str, str] = {}
-        self.days = [shared.setdefault(row[1], row[1]) for row in rows]
-        self.fingerprints = [row[2] for row in rows]
+        self.days = [shared.setdefault(day, day) for day in days]
         self._ends = array("Q")
         self._ends.frombytes(self._read(".at"))
         if sys.byteorder == "big":
             self._ends.byteswap()
-        if len(self._ends) != len(rows) or segment.doc_count_all() != len(rows):
+        columns = (self.days, self.fingerprints, self._ends)
+        if any(len(column) != segment.doc_count_all() for column in (self.ids, *columns)):
             raise ValueError("the files of a segment do not fit together")
         self._text = self._base.with_name(f"{self.name}.text").open("rb", buffering=0)
         try:

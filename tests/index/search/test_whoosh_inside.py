@@ -79,9 +79,7 @@ def test_whooshs_own_searcher_reads_the_index_alike(tmp_path: Path, words: list[
     index = SearchIndex(tmp_path / "search", corpus)
     index.update()
     storage = FileStorage(str(tmp_path / "search"))
-    ids = [
-        line.split("\t")[0] for path in (tmp_path / "search").glob("*.docs") for line in path.read_text().splitlines()
-    ]
+    ids = [name for path in (tmp_path / "search").glob("*.docs") for name in path.read_text().split("\t")[0].split()]
     with FileIndex(storage, indexname=codec.INDEX).searcher() as searcher:
         query = And([Term("body", word) for word in words])
         numbers = set(query.docs(searcher))
