@@ -1,5 +1,12 @@
 """The one exception tree: each error says what happened in a title and what a person can do in a message."""
 
+from .language import _
+
+
+def in_one_line(title: str, advice: str) -> str:
+    """What happened and what to do, as sentences on one line."""
+    return _("{title}. {advice}").format(title=title, advice=advice) if advice else title
+
 
 class PaperdeckError(Exception):
     """An error that a person can act on.
@@ -16,6 +23,11 @@ class PaperdeckError(Exception):
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.advice}" if self.advice else self.title
+
+    @property
+    def line(self) -> str:
+        """What happened and what to do, on one line."""
+        return in_one_line(self.title, self.advice)
 
 
 class UsageError(PaperdeckError):

@@ -29,7 +29,7 @@ def _query(text: str) -> str:
     try:
         parse(text)
     except QueryError as error:
-        return f"{error.title} {error.advice}".strip()
+        return error.line
     return ""
 
 

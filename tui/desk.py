@@ -210,7 +210,7 @@ class Desk:
 
     def tell_error(self, error: PaperdeckError) -> None:
         """Say what went wrong and what to do."""
-        self.tell(f"{error.title} {error.advice}".strip(), "error")
+        self.tell(error.line, "error")
 
     def read_by_policy(self) -> None:
         """Mark the paper in the viewer read when the policy of the config says so."""

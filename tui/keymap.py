@@ -191,16 +191,16 @@ def conflicts(keys: Mapping[str, Sequence[str]], blamed: Iterable[str] = ()) -> 
 
 def _clash(short: Bound, long: Bound, blamed: Container[str]) -> KeyProblem | None:
     """What is wrong with two chords (with their actions) of one place; the user's own is blamed, else the longer."""
-    if long[0][: len(short[0])] != short[0]:
+    if long[0][: len(short[0])] != short[0] or short == long:
         return None
     culprit = short[1] if short[1] in blamed and long[1] not in blamed else long[1]
     typed = key_label(" ".join(long[0]))
-    if len(short[0]) < len(long[0]):
-        message = _("{key} can never be typed: “{other}” has its first key.")
-        return KeyProblem(culprit, message.format(key=typed, other=short[1]))
-    if short[1] == long[1]:
-        return None
+    if len(short[0]) < len(long[0]) and culprit == short[1]:
+        begun = key_label(" ".join(short[0]))
+        return KeyProblem(culprit, _("{key} begins other chords, so it cannot be a key.").format(key=begun))
     other = long[1] if culprit == short[1] else short[1]
+    if len(short[0]) < len(long[0]):
+        return KeyProblem(culprit, _("{key} can never be typed: “{other}” comes first.").format(key=typed, other=other))
     return KeyProblem(culprit, _("{key} already means “{other}”.").format(key=typed, other=other))
 
 

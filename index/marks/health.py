@@ -51,7 +51,7 @@ def verify(folder: Path, device_file: Path | None = None) -> Health:
     try:
         check_format(folder)
     except StoreError as error:
-        problems.append(f"{error.title}. {error.advice}")
+        problems.append(error.line)
     journals: list[JournalHealth] = []
     for path in _journals(folder):
         try:

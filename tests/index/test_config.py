@@ -13,6 +13,7 @@ from paperdeck.index.config.keys import known_keys
 from paperdeck.index.config.loading import loads
 from paperdeck.index.config.printed import default_text, schema
 from paperdeck.index.errors import ConfigError
+from support.config_mistakes import MISTAKES
 
 
 def _theme(name: str) -> str:
@@ -34,56 +35,6 @@ def _keys(_preset: str, bound: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[
 
 
 CHECKS = Checks(theme=_theme, query=_query, keys=_keys)
-
-MISTAKES: list[tuple[str, int, str, str]] = [
-    # (text, line, key, a word of the message)
-    ("languag = 'en'", 1, "languag", "language"),
-    ("language = 'cn'", 1, "language", "zh_CN"),
-    ("language = 3", 1, "language", "one of"),
-    ("column = 70", 1, "column", "reading.column"),
-    ("\n\n[reading]\ncolum = 70", 4, "reading.colum", "reading.column"),
-    ("[reading]\ncolumn = 5", 2, "reading.column", "20 to 400"),
-    ("[reading]\ncolumn = 1e9", 2, "reading.column", "whole number"),
-    ("[reading]\ncolumn = true", 2, "reading.column", "whole number"),
-    ("[reading]\ncolumn = '70'", 2, "reading.column", '"70"'),
-    ("[reading]\nafter = -1", 2, "reading.after", "0 to 3600"),
-    ("[reading]\nafter = nan", 2, "reading.after", "number"),
-    ("[reading]\nafter = inf", 2, "reading.after", "number"),
-    ("[reading]\nread_policy = 'on-leave'", 2, "reading.read_policy", "on_leave"),
-    ("[reading]\nread_policy = -4", 2, "reading.read_policy", "0 to 3600"),
-    ("[reading]\nhanging = 'yes'", 2, "reading.hanging", "true or false"),
-    ("[reading]\nambiguous_width = 3", 2, "reading.ambiguous_width", "one of auto, 1, 2"),
-    ("[reading]\nambiguous_width = true", 2, "reading.ambiguous_width", "one of"),
-    ("[reading]\ntabs = 'domain'", 2, "reading.tabs", "a list"),
-    ("[reading]\ntabs = [\n 'domain',\n 'metod',\n]", 4, "reading.tabs", "method"),
-    ("[reading]\ntabs = ['domain', 'domain']", 2, "reading.tabs", "twice"),
-    ("[reading]\noverview = [1]", 2, "reading.overview", "a list"),
-    ("[readings]\ncolumn = 70", 1, "readings", "reading"),
-    ("reading = 4", 1, "reading", "section"),
-    ("[library]\nfolders = '~/reports'", 2, "library.folders", "list"),
-    ("[library]\nfolders = ['/nowhere/at/all']", 2, "library.folders", "not there"),
-    ("[library]\nfolders = [\n'.',\n'/nowhere',\n'./',\n]", 4, "library.folders", "not there"),
-    ("[library]\nfolders = ['.', '.']", 2, "library.folders", "twice"),
-    ("[library]\nfolders = ['.', './']", 2, "library.folders", "twice"),
-    ("[library]\nfolder = ['.']", 2, "library.folder", "library.folders"),
-    ("[library]\ndata_dir = 5", 2, "library.data_dir", "folder"),
-    ("[theme]\nname = 'nihgt'", 2, "theme.name", "nihgt"),
-    ("[theme]\nname = 7", 2, "theme.name", "text"),
-    ("[theme]\ntransparant = true", 2, "theme.transparant", "theme.transparent"),
-    ("[keys]\npreset = 'emacs'", 2, "keys.preset", "vim"),
-    ("[keys.actions]\nstra = 's'", 2, "keys.actions.stra", "no action"),
-    ("[keys.actions]\nstar = 's'\nlater = ['w', 'j']", 3, "keys.actions.later", "down"),
-    ("[keys.actions]\nstar = 5", 2, "keys.actions.star", "keys by the name"),
-    ("[keys]\nactions = 's'", 2, "keys.actions", "keys by the name"),
-    ("[search.saved]\ngood = 'is:unread'\nbad = 'title:'", 3, "search.saved.bad", "needs a value"),
-    ("[search.saved]\nlist = ['a', 'b']", 2, "search.saved.list", "queries"),
-    ("[clipboard]\nmethod = 'osc25'", 2, "clipboard.method", "osc52"),
-    ("[export]\nformat = 'bibtexx'", 2, "export.format", "bibtex"),
-    ("[export]\ncsv_bom = 1", 2, "export.csv_bom", "true or false"),
-    ("language = 'en'\nlanguage = 'en'", 2, "language", "overwrite"),
-    ("[reading]\ncolumn = 70\ncolumn 80\n", 3, "", "not TOML"),
-    ("[reading]\ncolumn = 70\n[theme\nname = 'sepia'\n", 3, "", "not TOML"),
-]
 
 
 @pytest.mark.parametrize(("text", "line", "key", "word"), MISTAKES, ids=[text for text, *_ in MISTAKES])

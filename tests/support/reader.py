@@ -14,7 +14,7 @@ from pathlib import Path
 
 from paperdeck import themes
 from paperdeck.index import places
-from paperdeck.index.config.records import Config
+from paperdeck.index.config.records import Config, ConfigProblem
 from paperdeck.index.library import Library
 from paperdeck.tui.app import PaperdeckApp
 from paperdeck.tui.desk import Desk
@@ -155,6 +155,7 @@ async def opened(
     session: Session | None = None,
     scanned: bool = True,
     ascii_only: bool = False,
+    problems: Sequence[ConfigProblem] = (),
 ) -> AsyncGenerator[Reader]:
     """Open the reader on folders as `paperdeck PATH...` does, on the sample without one; it is closed at the end.
 
@@ -168,7 +169,7 @@ async def opened(
     library = Library.open(config, folders, hurried=True, clock=clock)
     theme = themes.load(config.theme, places.themes_dir())
     found = load_session(places.session_file()) if session is None else session
-    app = PaperdeckApp(library, config, Look(theme.colours, ascii_only), theme, found)
+    app = PaperdeckApp(library, config, Look(theme.colours, ascii_only), theme, found, problems=problems)
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -74,7 +74,7 @@ class Finding:
         if turn != self._turn:
             return
         if isinstance(outcome, PaperdeckError):
-            self.desk.tell(f"{outcome.title} {outcome.advice}".strip(), "warning")
+            self.desk.tell(outcome.line, "warning")
             return
         entries = self.desk.library.entries([hit.id for hit in outcome.hits])
         snippets = {hit.id: hit.snippets[0] for hit in outcome.hits if hit.snippets}

@@ -88,7 +88,7 @@ class Viewing:
             found = self.desk.library.view(text) if text.strip() else None
         except QueryError as error:
             if final:
-                self.desk.tell(f"{error.title} {error.advice}".strip(), "warning")
+                self.desk.tell(error.line, "warning")
             return False
         view.filter = text.strip()
         view.kept = None if found is None else frozenset(entry.id for entry in found)
