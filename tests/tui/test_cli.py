@@ -368,14 +368,26 @@ def test_every_command_has_help(run: Run, name: str) -> None:
     assert name in run("--help").out
 
 
-def test_the_manual_page_has_every_command_and_no_warning(run: Run) -> None:
+@pytest.mark.parametrize("locale", ["C.UTF-8", "zh_CN.UTF-8"])
+def test_the_manual_page_has_every_command_and_no_warning(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, locale: str
+) -> None:
+    monkeypatch.setenv("LANG", locale)
     ran = run("--man")
     assert ran.status == 0
+    assert ("[u4E00]" in ran.out) == locale.startswith("zh")
     assert all(f".SS {name}\n" in ran.out for name in NAMES)
     if groff := shutil.which("groff"):
         command = [groff, "-man", "-Tutf8", "-ww", "-z"]
         done = subprocess.run(command, input=ran.out, capture_output=True, text=True, check=True)
         assert done.stderr == ""
+    if (man := shutil.which("man")) and shutil.which("groff"):
+        (tmp_path / "paperdeck.1").write_text(ran.out)
+        environment = os.environ | {"MANROFFOPT": "-ww", "LANG": "C.UTF-8", "MANPAGER": "cat"}
+        command = [man, "-l", str(tmp_path / "paperdeck.1")]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        assert done.stderr == ""
+        assert "--fresh" in done.stdout
 
 
 def test_the_list_of_names_is_that_of_the_commands() -> None:

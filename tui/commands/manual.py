@@ -14,6 +14,8 @@ def page(version: str) -> str:
     parser = whole()
     lines = [
         f'.TH PAPERDECK 1 "" "paperdeck {_roff(version)}" "paperdeck"',
+        # Chinese has no blanks that could be stretched.
+        ".ad l",
         ".SH NAME",
         f"paperdeck \\- {_roff(_('reads daily reports on AI papers in the terminal'))}",
         ".SH SYNOPSIS",

@@ -32,7 +32,12 @@ WORDS = (
 """What argparse says in help and refusals, as Python 3.11 to 3.14 have it; what is not listed stays English."""
 
 
+def _translated(message: str | None) -> str | None:
+    """The message in the language in force; argparse also asks for descriptions that are not there."""
+    return language._(message) if message else message
+
+
 def translate() -> None:
     """Let argparse take its words from our catalogue; it offers no other way than the process's gettext domain."""
-    for name, function in (("_", language._), ("ngettext", language.ngettext)):
+    for name, function in (("_", _translated), ("ngettext", language.ngettext)):
         setattr(argparse, name, function)
