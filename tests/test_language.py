@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from babel.messages import Catalog
 from paperdeck.index import language
-from paperdeck.tui.actions import FOOTER
+from paperdeck.tui.short_words import FOOTER
 from support import house
 
 TOOL: dict[str, Any] = runpy.run_path(str(house.ROOT / "tools" / "update_language.py"))

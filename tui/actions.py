@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Context = Literal["anywhere", "days", "list", "viewer", "search"]
-Group = Literal["moving", "reading", "marking", "noting", "selecting", "viewing", "finding", "taking", "going"]
+Group = Literal[
+    "moving", "reading", "marking", "noting", "selecting", "viewing", "finding", "taking", "following", "going"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,11 @@ _TAKING = (
     Action("copy-title", "taking", ("y t",), _("Copy the title"), many=True),
     Action("copy-note", "taking", ("y n",), _("Copy the note"), many=True),
     Action("copy-section", "taking", ("y s",), _("Copy the Markdown of this section")),
-    Action("open-arxiv", "taking", ("o",), _("Open the arXiv page in the browser"), many=True),
-    Action("open-read", "taking", ("O",), _("Open the arXiv page and mark the paper read"), many=True),
-    Action("open-pdf", "taking", ("p",), _("Open the PDF in the browser"), many=True),
-    Action("hint-links", "taking", (";",), _("Letters on the links in sight: type one to open it")),
-    Action("links", "taking", ("U",), _("All links of this paper")),
+    Action("open-arxiv", "following", ("o",), _("Open the arXiv page in the browser"), many=True),
+    Action("open-read", "following", ("O",), _("Open the arXiv page and mark the paper read"), many=True),
+    Action("open-pdf", "following", ("p",), _("Open the PDF in the browser"), many=True),
+    Action("hint-links", "following", (";",), _("Letters on the links in sight: type one to open it")),
+    Action("links", "following", ("U",), _("All links of this paper")),
     Action("export", "taking", ("X",), _("Export papers to a file")),
 )
 _GOING = (
@@ -184,28 +186,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 """All verbs, in the order of the help."""
 
-FOOTER: tuple[tuple[str, str], ...] = (
-    ("down", _("down")),
-    ("up", _("up")),
-    ("pane-right", _("open")),
-    ("read-on", _("read on")),
-    ("tab-right", _("tab")),
-    ("done", _("done")),
-    ("star", _("star")),
-    ("toggle-read", _("read")),
-    ("undo", _("undo")),
-    ("find", _("find")),
-    ("search", _("search")),
-    ("search-days", _("search")),
-    ("note", _("note")),
-    ("copy-arxiv", _("copy link")),
-    ("open-arxiv", _("browser")),
-    ("export", _("export")),
-    ("help", _("help")),
-    ("back-or-quit", _("quit")),
-)
-"""What the line of keys shows, in its order, with a word for each; a pane leaves out what is not its own."""
-
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 
 GROUP_TITLES: dict[Group, str] = {
@@ -217,5 +197,6 @@ GROUP_TITLES: dict[Group, str] = {
     "viewing": _("The list"),
     "finding": _("Finding"),
     "taking": _("Taking along"),
+    "following": _("Links"),
     "going": _("Going places"),
 }

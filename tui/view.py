@@ -95,11 +95,12 @@ class View:
         self.rows = list(map(fresh, self.rows))
 
     def targets(self) -> tuple[str, ...]:
-        """The ids that a verb acts on: the selection in the order of the rows, else the paper under the cursor."""
+        """The ids that a verb acts on: the selection, with what a filter hides of it, else the paper at the cursor."""
         if self.anchor is not None:
             self.select_range()
         if self.selected:
-            return tuple(entry.id for entry in self.rows if entry.id in self.selected)
+            # What the filter hides comes last: all in the order of the rows, then the rest.
+            return tuple(dict.fromkeys(e.id for e in (*self.rows, *self.entries) if e.id in self.selected))
         return (self.current.id,) if self.current else ()
 
     def select_range(self) -> None:

@@ -1,8 +1,9 @@
 """Work beside the keys: threads that compute and post, timers, the upkeep of catalog, marks and index."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import Any, TypeVar
 
@@ -27,10 +28,11 @@ def _taken(take: Callable[[T], None], found: T | None) -> None:
 class Work:
     """Runs work in threads of the deck and hands the outcome to the handler thread."""
 
-    def __init__(self, app: App[None], deck: Screen[None], library: Library) -> None:
+    def __init__(self, app: App[None], deck: Screen[None], library: Library, registered: Sequence[Path]) -> None:
         self.app = app
         self.deck = deck
         self.library = library
+        self.registered = registered
         self.on_refresh: Callable[[Refresh, bool], None]
         self.on_poll: Callable[[Poll], None]
         self.on_progress: Callable[[Progress | None], None]
@@ -46,7 +48,7 @@ class Work:
         def body() -> None:
             outcome = work()
             if not self._closing.is_set():
-                self.app.call_from_thread(done, outcome)
+                self.app.call_later(done, outcome)
 
         self.deck.run_worker(body, thread=True, exit_on_error=True)
 
@@ -76,13 +78,18 @@ class Work:
 
         def done(refresh: Refresh) -> None:
             self.on_refresh(refresh, told)
-            self.run(partial(self.library.search.update, self._progress(), self._closing.is_set), finished)
+            self.run(self._index, finished)
 
         def finished(_outcome: object) -> None:
             self._scanning = False
             self.on_progress(None)
 
         self.run(partial(self.library.refresh, self._progress(), self._closing.is_set), done)
+
+    def _index(self) -> None:
+        from .indexing import bring_up
+
+        bring_up(self.library, self.registered, self._progress(), self._closing.is_set)
 
     def _progress(self) -> Callable[[Progress], None]:
         """A callback for a thread that passes on a few reports a second."""

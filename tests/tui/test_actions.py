@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from paperdeck.tui.actions import ACTIONS, BY_NAME, FOOTER, GROUP_TITLES, PREFIXES, Action, Context, Group
+from paperdeck.tui.actions import ACTIONS, BY_NAME, GROUP_TITLES, PREFIXES, Action, Context, Group
 from paperdeck.tui.keymap import FORBIDDEN, Keymap, fold_key
+from paperdeck.tui.short_words import AFTER_PREFIX, FOOTER
 from paperdeck.tui.verbs.finding import Finding
 from paperdeck.tui.verbs.going import Going
 from paperdeck.tui.verbs.marking import Marking
@@ -119,3 +120,8 @@ def test_the_keys_of_the_blueprint_are_the_defaults() -> None:
         "history": "g u", "go-today": "g .", "search-all": "g /", "tab-0": "0", "tab-1": "1", "tab-9": "9",
     }  # fmt: skip
     assert {name: BY_NAME[name].keys[0] for name in wanted} == wanted
+
+
+def test_every_key_behind_a_prefix_has_a_word_for_the_hint() -> None:
+    behind = {action.name for action in ACTIONS for chord in action.keys if " " in chord}
+    assert behind == set(AFTER_PREFIX)

@@ -228,7 +228,7 @@ async def test_pending_keys_are_shown_and_escape_forgets_them(reader: Open, thre
     async with reader(three_days) as r:
         await r.press("g")
         assert r.place().endswith("g")
-        await r.until(lambda: "Go to the top" in r.told())
+        await r.until(lambda: "g top" in r.told())
         await r.press("escape")
         assert r.place().endswith("read")
         assert "j down" in r.told(), "nothing is said against it"

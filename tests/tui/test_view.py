@@ -185,4 +185,4 @@ def test_whatever_is_done_the_cursor_stands_on_a_row(names: list[str], steps: li
                 shown.backwards = not shown.backwards
                 shown.arrange()
         assert (shown.current is None) == (not shown.rows)
-        assert set(shown.targets()) <= {row.id for row in shown.rows}
+        assert set(shown.targets()) <= {entry.id for entry in shown.entries}

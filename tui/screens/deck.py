@@ -11,9 +11,10 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from ...index.config.records import Config
+from ...index.errors import in_one_line
 from ...index.language import _
 from ...index.library import Library
-from ...index.results import Poll, Progress, Refresh
+from ...index.results import Notice, Poll, Progress, Refresh
 from ..actions import BY_NAME
 from ..day_tree import DayTree
 from ..desk import Desk, Widgets
@@ -52,6 +53,7 @@ class DeckScreen(Screen[None]):
         self.desk = Desk(library, config, look, keymap, self.widgets)
         self.desk.do = self._do
         self._typed_ahead: list[events.Key] = []
+        self._told_problems: set[Notice] = set()
         self.furnished: Callable[[], None] = lambda: None
 
     @cached_property
@@ -108,8 +110,7 @@ class DeckScreen(Screen[None]):
             desk.open_day(days[0].day if days else "", remember=False)
         if desk.library.is_sample:
             desk.tell(_("These are samples. Read your own reports with: paperdeck add FOLDER"))
-        for problem in desk.library.problems()[:1]:
-            desk.tell(f"{problem.title}. {problem.advice}", "warning")
+        self._tell_problems()
 
     def press(self, event: events.Key) -> bool:
         """A key for the deck itself; whether it was one: while the prompt is open keys are the prompt's.
@@ -157,7 +158,7 @@ class DeckScreen(Screen[None]):
 
     @on(LinkClicked)
     def _link_clicked(self, message: LinkClicked) -> None:
-        self.dispatch.taking.open_url(message.url)
+        self.dispatch.following.open_url(message.url)
 
     @on(FoldClicked)
     def _fold_clicked(self, message: FoldClicked) -> None:
@@ -179,6 +180,14 @@ class DeckScreen(Screen[None]):
             self.desk.reports_changed(refresh)
         if told:
             self.dispatch.viewing.told(len(refresh.changed_ids))
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """Tell the newest thing that is wrong with the library, each once."""
+        for problem in self.desk.library.problems():
+            if problem not in self._told_problems:
+                self._told_problems.add(problem)
+                self.desk.tell(in_one_line(problem.title, problem.advice), "warning")
 
     def _polled(self, poll: Poll) -> None:
         if poll.marks or poll.notes:

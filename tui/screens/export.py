@@ -42,6 +42,8 @@ class Exported:
 class ExportScreen(ModalScreen[Exported | None]):
     """Asks and writes; None after Escape."""
 
+    CSS_PATH = "../modal.tcss"
+
     def __init__(self, library: Library, config: Config, selected: Sequence[str], view: Sequence[str]) -> None:
         super().__init__()
         self.library = library

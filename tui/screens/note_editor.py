@@ -36,6 +36,8 @@ class NoteArea(TextArea):
 class NoteEditor(ModalScreen[str | None]):
     """Edits the note of one paper and gives back what to tell, None where nothing changed."""
 
+    CSS_PATH = "../modal.tcss"
+
     def __init__(self, notes: Notes, paper_id: str, title: str) -> None:
         super().__init__()
         self.notes = notes

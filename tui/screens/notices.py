@@ -24,6 +24,8 @@ class Notice:
 class NoticeScreen(ModalScreen[None]):
     """Shows notices until Escape, Enter or q; j, k and the page keys scroll."""
 
+    CSS_PATH = "../modal.tcss"
+
     def __init__(self, title: str, notices: Sequence[Notice], foot: str) -> None:
         super().__init__()
         self.title_text = title

@@ -75,6 +75,8 @@ class PickRows(Rows):
 class PickScreen(ModalScreen[Picked | None]):
     """Shows items and gives back the one that was picked, None after Escape."""
 
+    CSS_PATH = "../modal.tcss"
+
     def __init__(
         self,
         title: str,

@@ -8,6 +8,7 @@ from ..actions import BY_NAME, Action, Context
 from ..desk import Desk
 from ..keymap import HINT_SECONDS, Command, KeyReader, Pending, Unknown, fold_key, is_han, key_label
 from .finding import Finding
+from .following import Following
 from .going import Going
 from .marking import Marking
 from .moving import Moving
@@ -28,6 +29,7 @@ class Dispatch:
         self.reader = KeyReader(desk.keymap)
         self.finding = Finding(desk)
         self.taking = Taking(desk)
+        self.following = Following(desk, self.taking.put)
         self.moving = Moving(desk)
         self.reading = Reading(desk)
         self.marking = Marking(desk)
@@ -80,7 +82,7 @@ class Dispatch:
             page.over.clear_hints() if url is None else None
             page.redraw()
             if url:
-                self.taking.open_url(url)
+                self.following.open_url(url)
             return True
         if page.over.selecting is None or self.reader.typed:
             return False

@@ -16,6 +16,7 @@ from ..view import View
 DEBOUNCE_SECONDS = 0.12
 _QUICK_MOST = 200
 _MOST = 500
+_MORE_SNIPPETS = 80
 
 
 class Finding:
@@ -79,6 +80,22 @@ class Finding:
         entries = self.desk.library.entries([hit.id for hit in outcome.hits])
         snippets = {hit.id: hit.snippets[0] for hit in outcome.hits if hit.snippets}
         self._show(View("search", text, entries), snippets, self._remark(outcome))
+        further = [hit.id for hit in outcome.hits if not hit.snippets][:_MORE_SNIPPETS]
+        if further:
+            self.desk.work.run(partial(self._further, text, further), partial(self._add_snippets, turn))
+
+    def _further(self, text: str, ids: Sequence[str]) -> dict[str, Snippet]:
+        """The passages of hits farther down, which the first answer leaves out for speed."""
+        from ...index.query import parse_typed
+
+        terms = parse_typed(text).terms
+        found = ((paper_id, self.desk.library.search.snippets(paper_id, terms)) for paper_id in ids)
+        return {paper_id: snippets[0] for paper_id, snippets in found if snippets}
+
+    def _add_snippets(self, turn: int, snippets: dict[str, Snippet]) -> None:
+        if turn == self._turn:
+            self.desk.papers.snippets = {**self.desk.papers.snippets, **snippets}
+            self.desk.papers.repaint()
 
     def _remark(self, outcome: Results) -> str:
         """How the answer was found, where that is not the plain way."""

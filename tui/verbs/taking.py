@@ -1,21 +1,16 @@
 """Taking along: copying links and citations, opening pages, link hints, exports."""
 
 import os
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ...index.errors import PaperdeckError
-from ...index.language import _, ngettext
-from ...index.model import LinkKind, Paper
+from ...index.language import _
 from ..desk import Desk
-from ..items import Item
 from ..keymap import Command
-from ..messages import Picked
 
 if TYPE_CHECKING:
     from ..clipboard import CopyOutcome
-    from ..opening import OpenOutcome
     from ..screens.export import Exported
 
 _LARGE = 20
@@ -26,10 +21,6 @@ class Taking:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-
-    def _papers(self) -> list[Paper]:
-        """The papers that a verb acts on, with their text."""
-        return [self.desk.library.paper(paper_id) for paper_id in self.desk.view.targets()]
 
     def put(self, text: str, name: str) -> None:
         """Copy a text and say what went where."""
@@ -50,17 +41,18 @@ class Taking:
         self.desk.tell(told, "information" if outcome.how else "warning")
 
     def _copy(self, what: str, one: str) -> None:
-        from ...index.export.copying import copy_text
+        """Copy one thing of each target, one a line; those that do not have it are counted."""
+        from ...index.export import copy_texts
 
+        library = self.desk.library
         try:
-            papers = self._papers()
+            copied = copy_texts([library.paper(paper_id) for paper_id in self.desk.view.targets()], what)
         except PaperdeckError as error:
-            self.desk.tell(f"{error.title} {error.advice}".strip(), "error")
+            self.desk.tell_error(error)
             return
-        texts = [text for paper in papers if (text := copy_text(paper, what))]
-        joint = "\n\n" if what in ("bibtex", "note") else "\n"
-        name = one if len(texts) == 1 else ngettext("{n} line", "{n} lines", len(texts)).format(n=len(texts))
-        self.put(joint.join(texts), name)
+        count = len(self.desk.view.targets()) - len(copied.missing)
+        name = one if count == 1 else _("{what} of {n} papers").format(what=one, n=count)
+        self.put(copied.text, name)
 
     def copy_arxiv(self, command: Command) -> None:
         """See the registry; selected text comes first."""
@@ -115,76 +107,6 @@ class Taking:
         """See the registry."""
         del command
         self.put(self.desk.viewer.source(), _("section"))
-
-    def _open(self, kind: LinkKind) -> Sequence[str]:
-        """Open a link of each target; the ids whose link was opened."""
-        ids = self.desk.view.targets()
-        entries = self.desk.library.entries(ids)
-        links = [(entry.id, url) for entry in entries if (url := entry.link(kind) or entry.link("hf"))]
-        if len(links) > _LARGE:
-            self.desk.tell(_("{n} pages are too many to open at once.").format(n=len(links)), "warning")
-            return ()
-        if not links:
-            self.desk.tell(_("This paper has no such link."), "warning")
-        for _id, url in links:
-            self.open_url(url)
-        return [paper_id for paper_id, _url in links]
-
-    def open_url(self, url: str) -> None:
-        """Open an http(s) link without waiting for it; where there is no browser it is copied."""
-        from .. import opening
-
-        self.desk.work.run(partial(opening.open_link, url, dict(os.environ)), partial(self._opened, url))
-
-    def _opened(self, url: str, outcome: "OpenOutcome") -> None:
-        if outcome.how == "copy instead":
-            self.put(url, _("link"))
-        else:
-            self.desk.tell(outcome.told, "information" if outcome.how == "opened" else "warning")
-
-    def open_arxiv(self, command: Command) -> None:
-        """See the registry."""
-        del command
-        self._open("arxiv")
-
-    def open_read(self, command: Command) -> None:
-        """See the registry."""
-        del command
-        if ids := self._open("arxiv"):
-            self.desk.library.mark(ids, read=True, label="read")
-            self.desk.marks_changed(ids)
-
-    def open_pdf(self, command: Command) -> None:
-        """See the registry."""
-        del command
-        self._open("pdf")
-
-    def hint_links(self, command: Command) -> None:
-        """See the registry."""
-        del command
-        if not self.desk.viewer.page.show_hints():
-            self.desk.tell(_("No links in sight."), "warning")
-
-    def links(self, command: Command) -> None:
-        """See the registry."""
-        del command
-        if (paper := self.desk.viewer.paper) is None:
-            return
-        from ..screens.pick import PickScreen
-
-        urls = [(link.label or link.kind, link.url) for link in paper.links]
-        known = {url for _label, url in urls}
-        in_text = self.desk.viewer.page.document.links
-        urls += [(link.text, link.url) for link in in_text if link.url not in known]
-        items = [Item(url, url, label[:24]) for label, url in urls]
-        foot = _("Enter opens · ^y copies")
-        self.desk.show_screen(PickScreen(_("Links"), items, self.desk.look, foot=foot, keys=("ctrl+y",)), self._picked)
-
-    def _picked(self, picked: Picked | None) -> None:
-        if picked is not None and picked.by == "enter":
-            self.open_url(picked.key)
-        elif picked is not None:
-            self.put(picked.key, _("link"))
 
     def export(self, command: Command) -> None:
         """See the registry."""

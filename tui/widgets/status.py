@@ -8,12 +8,13 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from ...index.language import _, ngettext
-from ..actions import BY_NAME, FOOTER, Action, Context
+from ..actions import BY_NAME, Action, Context
 from ..cells import fit, truncate
 from ..dates import weekday
 from ..keymap import Keymap, key_label
 from ..look import Look
 from ..messages import KeyTyped
+from ..short_words import AFTER_PREFIX, FOOTER
 from ..typeset.widths import text_width
 from ..view import View
 from .painted import Painted
@@ -128,7 +129,7 @@ class StatusLine(Painted):
     def _hints(self) -> list[tuple[str, str, str]]:
         """Key, label and action name: what may follow the keys typed, else the pane's verbs in the footer's order."""
         if self.following:
-            return [(key_label(key), _(action.help), action.name) for key, action in self.following]
+            return [(key_label(key), _(AFTER_PREFIX.get(a.name, a.name)), a.name) for key, a in self.following]
         hints: list[tuple[str, str, str]] = []
         for name, word in FOOTER:
             key = self.keymap.label(name)

@@ -118,7 +118,7 @@ class SectionViewer(Vertical):
         return text or _("*This report has no text on this paper.*")
 
     def _document(self) -> Document:
-        width = max(10, self.page.size.width - 2)
+        width = max(10, self.page.room - 2)
         width = min(width, self.column) if self.column else width
         look = (self.look.ambiguous, self.look.ascii_only, self.settings)
         key = (self._fold_key(), self.reading, self.source(), width, look, self.raw, self._folds())

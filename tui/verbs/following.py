@@ -1,0 +1,96 @@
+"""Following links: the pages of papers in the browser, letters on the links in sight, the list of all links."""
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ...index.language import _
+from ...index.model import LinkKind
+from ..desk import Desk
+from ..items import Item
+from ..keymap import Command
+from ..messages import Picked
+
+if TYPE_CHECKING:
+    from ..opening import OpenOutcome
+
+_MOST = 20
+
+
+class Following:
+    """Opens links; `put` copies a text and says what it was."""
+
+    def __init__(self, desk: Desk, put: Callable[[str, str], None]) -> None:
+        self.desk = desk
+        self.put = put
+
+    def _open(self, kind: LinkKind) -> Sequence[str]:
+        """Open a link of each target; the ids whose link was opened."""
+        ids = self.desk.view.targets()
+        entries = self.desk.library.entries(ids)
+        links = [(entry.id, url) for entry in entries if (url := entry.link(kind) or entry.link("hf"))]
+        if len(links) > _MOST:
+            self.desk.tell(_("{n} pages are too many to open at once.").format(n=len(links)), "warning")
+            return ()
+        if not links:
+            self.desk.tell(_("This paper has no such link."), "warning")
+        for _id, url in links:
+            self.open_url(url)
+        return [paper_id for paper_id, _url in links]
+
+    def open_url(self, url: str) -> None:
+        """Open an http(s) link without waiting for it; where there is no browser it is copied."""
+        from .. import opening
+
+        self.desk.work.run(partial(opening.open_link, url, dict(os.environ)), partial(self._opened, url))
+
+    def _opened(self, url: str, outcome: "OpenOutcome") -> None:
+        if outcome.how == "copy instead":
+            self.put(url, _("link"))
+        else:
+            self.desk.tell(outcome.told, "information" if outcome.how == "opened" else "warning")
+
+    def open_arxiv(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self._open("arxiv")
+
+    def open_read(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        if ids := self._open("arxiv"):
+            self.desk.library.mark(ids, read=True, label="read")
+            self.desk.marks_changed(ids)
+
+    def open_pdf(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        self._open("pdf")
+
+    def hint_links(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        if not self.desk.viewer.page.show_hints():
+            self.desk.tell(_("No links in sight."), "warning")
+
+    def links(self, command: Command) -> None:
+        """See the registry."""
+        del command
+        if (paper := self.desk.viewer.paper) is None:
+            return
+        from ..screens.pick import PickScreen
+
+        urls = [(link.label or link.kind, link.url) for link in paper.links]
+        known = {url for _label, url in urls}
+        in_text = self.desk.viewer.page.document.links
+        urls += [(link.text, link.url) for link in in_text if link.url not in known]
+        items = [Item(url, url, label[:24]) for label, url in urls]
+        foot = _("Enter opens · ^y copies")
+        self.desk.show_screen(PickScreen(_("Links"), items, self.desk.look, foot=foot, keys=("ctrl+y",)), self._picked)
+
+    def _picked(self, picked: Picked | None) -> None:
+        if picked is not None and picked.by == "enter":
+            self.open_url(picked.key)
+        elif picked is not None:
+            self.put(picked.key, _("link"))
