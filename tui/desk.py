@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from ..index.config.records import Config
 from ..index.errors import PaperdeckError
-from ..index.language import ngettext
 from ..index.library import Library
 from ..index.results import Refresh
 from .advice import nothing_here
@@ -20,6 +19,7 @@ from .keymap import Keymap
 from .look import Look
 from .operations import sentence
 from .panes import PaneName, Panes
+from .saving import Saving
 from .trail import Spot, Trail
 from .view import View
 from .wardrobe import Wardrobe
@@ -70,7 +70,7 @@ class Desk:
         self.viewer.note_of = lambda paper: note_with_others(library.notes, paper) if paper in library.noted() else ""
         self.trail = Trail(self.here, self.visit)
         self.before_search: Before | None = None
-        self._told_error = ""
+        self.saving = Saving(library, self.status)
         self.work: Work
         self.do: Callable[[str], None]
         self.show_screen: Callable[[Screen[Any], Callable[[Any], None] | None], None]
@@ -199,6 +199,7 @@ class Desk:
         self.sidebar.calendar.show(self.library.days())
         self.sidebar.show_rows()
         self.show_status()
+        self.saving.wait()
 
     def show_status(self) -> None:
         """Draw the status line anew."""
@@ -225,15 +226,6 @@ class Desk:
             operation = self.library.mark([policy.last if left else policy.paper_id], read=True, label=label)
             self.marks_changed(operation.ids)
             self.tell(sentence(operation))
-
-    def show_saving(self) -> None:
-        """Show what is not saved yet, while there is such a thing, and what keeps it."""
-        state = self.library.saving()
-        text = ngettext("{n} change unsaved", "{n} changes unsaved", state.pending).format(n=state.pending)
-        self.status.show_saving(text if state.pending else "")
-        if state.error is not None and str(state.error) != self._told_error:
-            self.tell_error(state.error)
-        self._told_error = str(state.error) if state.error is not None else ""
 
     def reports_changed(self, refresh: Refresh) -> None:
         """Show newer reports where they stand; the cursor stays on its paper."""

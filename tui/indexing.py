@@ -1,4 +1,4 @@
-"""Keeps the search index up: a day in a thread, a whole archive in a process of its own, so that no key waits for it."""
+"""Keeps the search index up: a day in a thread, a whole archive in a process of its own, so that no key waits."""
 
 import subprocess
 import sys

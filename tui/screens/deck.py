@@ -171,7 +171,7 @@ class DeckScreen(Screen[None]):
     def _tick(self) -> None:
         """What passes with time: the read policy, and whether all is saved."""
         self.desk.read_by_policy()
-        self.desk.show_saving()
+        self.desk.saving.show()
 
     def _refreshed(self, refresh: Refresh, told: bool) -> None:  # noqa: FBT001 - the shape of the callback
         # Another process may have read the reports while this one waited: then nothing changed, and yet days are new.

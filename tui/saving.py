@@ -1,0 +1,39 @@
+"""Whether what was said is on the disk: waited for a moment, shown while it is not, told when something keeps it."""
+
+from ..index.language import ngettext
+from ..index.library import Library
+from .widgets.status import StatusLine
+
+_AT_ONCE_SECONDS = 0.015
+_AGAIN_SECONDS = 0.05
+
+
+class Saving:
+    """Watches the library's writer for the status line."""
+
+    def __init__(self, library: Library, status: StatusLine) -> None:
+        self.library = library
+        self.status = status
+        self._told = ""
+
+    def wait(self) -> None:
+        """Give the disk a moment that nobody sees, so that what is told as done is on it; show what takes longer."""
+        if not self.library.flush(_AT_ONCE_SECONDS):
+            self._watch()
+
+    def _watch(self) -> None:
+        """Show what is not saved, and look again soon, as long as nothing but time is wanting."""
+        self.show()
+        state = self.library.saving()
+        if state.pending and state.error is None:
+            self.status.set_timer(_AGAIN_SECONDS, self._watch)
+
+    def show(self) -> None:
+        """Show what is not saved yet, while there is such a thing, and what keeps it."""
+        state = self.library.saving()
+        text = ngettext("{n} change unsaved", "{n} changes unsaved", state.pending).format(n=state.pending)
+        self.status.show_saving(text if state.pending else "")
+        error = state.error.line if state.error is not None else ""
+        if error and error != self._told:
+            self.status.tell(error, "error")
+        self._told = error
