@@ -8,6 +8,7 @@ from paperdeck.tui.actions import ACTIONS, BY_NAME, GROUP_TITLES, PREFIXES, Acti
 from paperdeck.tui.keymap import FORBIDDEN, Keymap, fold_key
 from paperdeck.tui.short_words import AFTER_PREFIX, FOOTER
 from paperdeck.tui.verbs.finding import Finding
+from paperdeck.tui.verbs.following import Following
 from paperdeck.tui.verbs.going import Going
 from paperdeck.tui.verbs.marking import Marking
 from paperdeck.tui.verbs.moving import Moving
@@ -26,6 +27,7 @@ ROOMS: dict[Group, type] = {
     "viewing": Viewing,
     "finding": Finding,
     "taking": Taking,
+    "following": Following,
     "going": Going,
 }
 CONTEXTS: tuple[Context, ...] = ("anywhere", "days", "list", "viewer", "search")
