@@ -114,6 +114,13 @@ class Said:
             self._follow(operation.ids)
             return operation
 
+    def merge(self, papers: Mapping[str, Marks], label: str) -> Operation:
+        """Take in marks from another place as one operation; see `MarkStore.apply_imported`."""
+        with self._lock:
+            operation = self.store.apply_imported(papers, label=label)
+            self._follow(operation.ids)
+            return operation
+
     def switch(self, turn: Callable[[MarkStore], Sequence[Operation]]) -> tuple[Operation, ...]:
         """Undo or redo through the store; the counts follow."""
         with self._lock:

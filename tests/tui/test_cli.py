@@ -347,6 +347,21 @@ def test_doctor(run: Run, library: Path) -> None:
     assert run("doctor").status == 0
 
 
+def test_doctor_sets_damaged_lines_of_the_journal_aside(run: Run, library: Path) -> None:
+    paper = some_id(run)
+    run("mark", paper, "--star")
+    journal = next(places.marks_dir().glob("*.jsonl"))
+    with journal.open("ab") as stream:
+        stream.write(b'{"this is": no JSON\n')
+    (found,) = (finding for finding in run("doctor", "--json").json if finding["name"] == "marks")
+    assert found["state"] == "warning"
+    assert journal.name in str(found)
+    assert run("doctor", "--fix").status == 0
+    (found,) = (finding for finding in run("doctor", "--json").json if finding["name"] == "marks")
+    assert found["state"] == "ok"
+    assert [entry["id"] for entry in run("list", "--starred", "--json").json] == [paper]
+
+
 def test_index(run: Run, library: Path) -> None:
     ran = run("index")
     assert (ran.status, ran.out) == (0, "")

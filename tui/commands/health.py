@@ -6,6 +6,7 @@ from ...index.catalog import DamagedError
 from ...index.errors import PaperdeckError
 from ...index.language import _, ngettext
 from ...index.library import Library
+from ...index.marks.health import repair, verify
 from .findings import Finding
 
 
@@ -71,20 +72,26 @@ def _reports(library: Library) -> Finding:
 def _marks(library: Library) -> Finding:
     try:
         store = library.said.store
-        damaged = store.damaged()
+        health = verify(store.folder)
         known = len(store.marks)
     except PaperdeckError as error:
         return Finding("marks", "error", error.title, error.advice)
-    papers = ngettext("marks of {n} paper", "marks of {n} papers", known).format(n=known)
-    if not damaged:
-        return Finding("marks", "ok", f"{store.folder}: {papers}")
-    told = ngettext("{n} line cannot be read", "{n} lines cannot be read", len(damaged)).format(n=len(damaged))
-    first = damaged[0]
-    advice = _("The rest holds, and they are kept in {folder}. The first is line {line} of {file}.")
-    where = store.folder / "damaged"
-    return Finding(
-        "marks", "warning", f"{papers}; {told}", advice.format(folder=where, line=first.line, file=first.file)
-    )
+
+    def mend() -> str:
+        left = repair(store.folder).problems
+        return (
+            "; ".join(left)
+            if left
+            else _("The journals are mended; what was damaged is in {folder}").format(folder=store.folder / "damaged")
+        )
+
+    told = f"{store.folder}: " + ngettext("marks of {n} paper", "marks of {n} papers", known).format(n=known)
+    if health.aside:
+        told += "; " + ngettext("{n} line set aside", "{n} lines set aside", health.aside).format(n=health.aside)
+    if health.sound:
+        return Finding("marks", "ok", told)
+    advice = _("All other marks hold. --fix sets what is damaged aside and keeps it.")
+    return Finding("marks", "warning", f"{told}; " + "; ".join(health.problems[:3]), advice, mend)
 
 
 def _notes(library: Library) -> Finding:

@@ -8,7 +8,6 @@ from ...index.errors import ExportError
 from ...index.export.importing import ImportedPaper, read
 from ...index.language import _, ngettext
 from ...index.library import Library
-from ...index.marks.events import Change
 from .context import Context
 from .talk import tell
 
@@ -19,7 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(context: Context) -> int:
-    """Add marks and notes as one operation; 1 when part of the file could not be understood or a note differs."""
+    """Merge marks (the newer of two holds) and add notes, in one operation; 1 where not all could be taken."""
     file = context.options.file
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).expanduser().read_bytes()
@@ -31,27 +30,13 @@ def run(context: Context) -> int:
     for problem in found.problems:
         tell(problem)
     with context.library(refresh=False) as library:
-        changes = [change for paper in found.papers for change in _changes(paper)]
-        operation = library.said.say(changes, "import")
+        operation = library.said.merge({paper.id: paper.marks for paper in found.papers}, "import")
         differing = [paper.id for paper in found.papers if paper.note.strip() and not _take_note(library, paper)]
     count = len(operation.ids)
     tell(ngettext("{n} paper changed", "{n} papers changed", count).format(n=count))
     for paper in differing:
         tell(_("{paper} has another note here; both texts are kept").format(paper=paper))
     return 1 if found.problems or differing else 0
-
-
-def _changes(paper: ImportedPaper) -> list[Change]:
-    """What the export says of a paper with the days of saying it; only what it affirms."""
-    marks = paper.marks
-    changes: list[Change] = []
-    if marks.read:
-        changes.append(Change(paper.id, "read", value=True, on=marks.read_on))
-    if marks.starred:
-        changes.append(Change(paper.id, "starred", value=True, on=marks.starred_on))
-    if marks.later:
-        changes.append(Change(paper.id, "later", value=marks.due or True, on=marks.later_on))
-    return [*changes, *(Change(paper.id, "tag", tag) for tag in marks.tags)]
 
 
 def _take_note(library: Library, paper: ImportedPaper) -> bool:
