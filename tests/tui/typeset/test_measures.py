@@ -72,10 +72,10 @@ def test_lines_of_chinese_prose_are_filled(folder: Path, width: int, least: floa
     assert sum(filled) / len(filled) >= least
 
 
-@pytest.mark.shared
+@folders
 @leasts
-def test_all_lines_of_real_reports_are_filled_abstracts_in_english_included(width: int, least: float) -> None:
-    filled = [fill for doc in documents(SHARED, width) for fill in measures.fills(doc)]
+def test_all_lines_are_filled_abstracts_in_english_included(folder: Path, width: int, least: float) -> None:
+    filled = [fill for doc in documents(folder, width) for fill in measures.fills(doc)]
     assert sum(filled) / len(filled) >= least
 
 
