@@ -16,7 +16,7 @@ _DATE = pattern(r"(?<!\d)(\d{4})(?:-(\d{2})-(\d{2})|/(\d{2})/(\d{2})|(\d{2})(\d{
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files found, in the order of their paths, and what was in the way; `lost` are roots that are not there.
+    """The files found, in the order of their paths, and what was in the way, first of all the `lost` roots not there.
 
     `folders` are all folders looked into, each with its mtime in ns just before; `fingerprint` tells
     these files, as they are, from any others.

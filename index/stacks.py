@@ -125,10 +125,10 @@ class Stacks:
         """Whether a folder of the library got or lost files since it was scanned, or the catalog was begun anew."""
         return self._healed or any(_mtime(path) != then for path, then in self.catalog.folders.items())
 
-    def heal(self) -> None:
-        """Begin the catalog anew."""
+    def heal(self, *, keep: bool = True) -> None:
+        """Begin the catalog anew; `keep` sets the old file aside, to be looked at."""
         self._healed = True
-        self.catalog.heal()
+        self.catalog.heal(keep=keep)
         self._said.forget_all()
 
     def close(self) -> None:

@@ -196,9 +196,9 @@ class Catalog:
         with self.store.write() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('checked', ?)", (today,))
 
-    def heal(self) -> None:
-        """Begin anew after DamagedError; the next update reads everything."""
-        self.store.heal()
+    def heal(self, *, keep: bool = True) -> None:
+        """Begin anew after DamagedError; the next update reads everything. `keep` sets the old file aside."""
+        self.store.heal(keep=keep)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -165,14 +165,16 @@ class Store:
             self._close_all()
             self._begin()
 
-    def heal(self) -> None:
-        """Set the damaged file aside, unless another process did, and begin again."""
+    def heal(self, *, keep: bool = True) -> None:
+        """Set the damaged file aside, unless another process did, and begin again; without `keep` it is deleted."""
         with self._lock:
             replaced = self.moved()
             self._close_all()
             self._memory = None
             if not replaced:
                 self._set_aside()
+                if not keep and self.file is not None:
+                    self.file.with_name(self.file.name + ".damaged").unlink(missing_ok=True)
             self._begin()
 
     def turn_to_memory(self, reason: str) -> None:

@@ -119,6 +119,8 @@ def test_show_gives_one_object_or_an_array(run: Run, library: Path) -> None:
     paper = some_id(run)
     one = json.loads(run("show", paper, "--json").out)
     assert (one["id"], one["note"]) == (paper, "")
+    listed = run("list", "--json", "--limit", "1").json
+    assert set(one) == {*listed[0], "readings", "note"}
     assert set(one["readings"][0]) == {"day", "format", "source", "file", "sections"}
     assert set(one["readings"][0]["sections"][0]) == {"key", "title", "markdown"}
     day = one["days"][0]
@@ -242,7 +244,9 @@ def test_export_and_import_carry_everything(
     run("note", first, "-m", "mine")
     file = tmp_path / "out.json"
     assert run("export", "-o", file).status == 0
-    assert run("export", "-o", file).status == 1
+    again = run("export", "-o", file)
+    assert again.status == 1
+    assert "--force" in again.err
     assert run("export", "-o", file, "--force").status == 0
     before = run("export", "--format", "json").out
     monkeypatch.setenv("PAPERDECK_DATA_DIR", str(tmp_path / "elsewhere"))
@@ -270,6 +274,9 @@ def test_check(run: Run, library: Path, tmp_path: Path) -> None:
     assert run("check", library, "--strict").status == 0
     assert run("check", tmp_path / "bad.md").status == 0
     assert run("check", tmp_path / "bad.md", "--strict").status == 1
+    missing = run("check", tmp_path / "none.md")
+    assert missing.status == 1
+    assert "Check the path" in missing.err
 
 
 @pytest.mark.shared
@@ -367,6 +374,7 @@ def test_index(run: Run, library: Path) -> None:
     assert (ran.status, ran.out) == (0, "")
     assert "papers in" in ran.err
     assert run("index", "--rebuild").status == 0
+    assert ".damaged" not in run("doctor").out, "what was sound is not set aside"
 
 
 def test_keys_and_themes(run: Run) -> None:

@@ -51,6 +51,15 @@ async def test_one_pane_shows_at_a_time_in_a_narrow_terminal(reader: Open, three
         assert "第 1 行" in r.text()
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+async def test_the_way_to_the_help_is_always_among_the_keys(reader: Open, three_days: Path, width: int) -> None:
+    async with reader(three_days, size=(width, 24)) as r:
+        assert r.told().startswith("j down")
+        assert r.told().count("? help") == 1
+        await r.press("U")
+        assert r.text().count("Enter ") == 1, "the foot of the links tells once what Enter does"
+
+
 async def test_resizing_keeps_everything_in_its_place(reader: Open, three_days: Path) -> None:
     async with reader(three_days) as r:
         await r.press("j", "l", "4", "6 j")

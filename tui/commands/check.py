@@ -25,7 +25,9 @@ def run(context: Context) -> int:
 
     options = context.options
     found = scan(options.paths)
-    for notice in found.notices:
+    for path in found.lost:
+        tell(_("{path} is not there").format(path=path), _("Check the path."))
+    for notice in found.notices[len(found.lost) :]:
         tell(notice.title, notice.advice)
     status = 1 if found.notices else 0
     records: list[Record] = []

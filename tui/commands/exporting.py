@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
+from ...index.errors import ExportError
 from ...index.export import writing
 from ...index.language import _, ngettext
 from .context import Context
@@ -40,6 +41,10 @@ def run(context: Context) -> int:
     path = Path(options.output).expanduser()
     if settings.folder and not path.is_absolute() and len(path.parts) == 1:
         path = settings.folder / path
+    if path.is_file() and not (options.append or options.force):
+        raise ExportError(
+            _("{path} exists already").format(path=path), _("Choose another name, or overwrite it with --force.")
+        )
     if options.append:
         saved = writing.append(papers, path)
     else:

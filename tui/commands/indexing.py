@@ -18,7 +18,7 @@ def run(context: Context) -> int:
     rebuild = context.options.rebuild
     with context.library(refresh=False) as library:
         if rebuild:
-            library.stacks.heal()
+            library.stacks.heal(keep=False)
         with progress_line() as show:
             found = library.refresh(show)
         notices = library.problems()

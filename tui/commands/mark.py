@@ -13,14 +13,14 @@ from .talk import tell
 def arguments(parser: ArgumentParser) -> None:
     """What it takes."""
     parser.add_argument("ids", metavar="ID", nargs="+", help=_("ids of papers, or links to them"))
-    for yes, no, name, told in (
-        ("--read", "--unread", "read", _("read, or not")),
-        ("--star", "--unstar", "starred", _("starred, or not")),
-        ("--later", "--not-later", "later", _("in the later queue, or not")),
+    for name, yes, told_yes, no, told_no in (
+        ("read", "--read", _("mark as read"), "--unread", _("mark as unread")),
+        ("starred", "--star", _("star"), "--unstar", _("take the star away")),
+        ("later", "--later", _("keep for later"), "--not-later", _("no longer keep for later")),
     ):
         pair = parser.add_mutually_exclusive_group()
-        pair.add_argument(yes, dest=name, action="store_true", default=None, help=told)
-        pair.add_argument(no, dest=name, action="store_false", default=None, help=told)
+        pair.add_argument(yes, dest=name, action="store_true", default=None, help=told_yes)
+        pair.add_argument(no, dest=name, action="store_false", default=None, help=told_no)
     parser.add_argument("--due", metavar="DAY", default="", help=_("the day (YYYY-MM-DD) on which it is to be read"))
     parser.add_argument("--tag", metavar="T", action="append", default=[], help=_("add a tag"))
     parser.add_argument("--untag", metavar="T", action="append", default=[], help=_("take a tag away"))

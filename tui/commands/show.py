@@ -39,7 +39,7 @@ def run(context: Context) -> int:
         if options.json:
             from ...index.export.records import record
 
-            found = [record(paper) for paper in papers]
+            found = [{key: value for key, value in record(paper).items() if key != "marks"} for paper in papers]
             one = len(options.what) == 1 and not _DAY.fullmatch(options.what[0])
             put_json(found[0] if one else found)
             return 0

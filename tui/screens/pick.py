@@ -104,9 +104,10 @@ class PickScreen(ModalScreen[Picked | None]):
             yield Label(self.title_text, id="pick-title", markup=False)
             yield Input(placeholder=_("type to filter"), id="pick-filter", compact=True)
             yield self.rows
-            keys = _("Enter takes it · Escape leaves")
-            foot = _("{one} · {other}").format(one=self.foot, other=keys)
-            yield Label(foot if self.foot else keys, id="pick-foot", markup=False)
+            foot = _("Enter takes it · Escape leaves")
+            if self.foot:
+                foot = _("{one} · {other}").format(one=self.foot, other=_("Escape leaves"))
+            yield Label(foot, id="pick-foot", markup=False)
 
     def on_mount(self) -> None:
         """Typing filters from the start."""

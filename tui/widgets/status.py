@@ -103,7 +103,9 @@ class StatusLine(Painted):
         right = truncate(right, max(0, width // 2), ambiguous, self.look.glyphs.ellipsis)
         separator = f" {self.look.glyphs.dot} "
         room = width - text_width(right, ambiguous) - 3
-        left = fit(separator.join(self.place), max(0, room), ambiguous, self.look.glyphs.ellipsis)
+        left = fit(
+            separator.join(part for part in self.place if part), max(0, room), ambiguous, self.look.glyphs.ellipsis
+        )
         return [
             Segment(f" {left} ", style("foreground", "panel", "bold")),
             Segment(right, style("warning" if self.saving else "accent", "panel")),
@@ -116,15 +118,32 @@ class StatusLine(Painted):
             text = truncate(self.message, width - 2, self.look.ambiguous, self.look.glyphs.ellipsis)
             return [Segment(f" {text}", style(_ROLES.get(self.severity, "success"), "panel", "bold"))]
         segments, used = [Segment(" ", style("text-muted", "panel"))], 1
-        for key, label, name in self._hints():
-            piece = text_width(key, self.look.ambiguous) + 1 + text_width(label, self.look.ambiguous) + 2
-            if used + piece > width:
-                break
+        for key, label, name in self._fitting(width - used):
+            piece = self._room_of(key, label)
             segments.append(Segment(key, style("accent", "panel", "bold")))
             segments.append(Segment(f" {label}  ", style("text-muted", "panel")))
             self._spots.append((used, used + piece, name))
             used += piece
         return segments
+
+    def _room_of(self, key: str, label: str) -> int:
+        """The cells of a hint, with the blank within and the two behind it."""
+        return text_width(key, self.look.ambiguous) + 1 + text_width(label, self.look.ambiguous) + 2
+
+    def _fitting(self, width: int) -> list[tuple[str, str, str]]:
+        """The first hints that have room; the key of the help is kept, since it leads to all the others."""
+        hints = self._hints()
+        if sum(self._room_of(key, label) for key, label, _name in hints) <= width:
+            return hints
+        last = [] if self.following else [hint for hint in hints if hint[2] == "help"]
+        room = width - sum(self._room_of(key, label) for key, label, _name in last)
+        fitting: list[tuple[str, str, str]] = []
+        for hint in hints:
+            room -= self._room_of(hint[0], hint[1])
+            if room < 0:
+                break
+            fitting.append(hint)
+        return fitting if last and last[0] in fitting else fitting + last
 
     def _hints(self) -> list[tuple[str, str, str]]:
         """Key, label and action name: what may follow the keys typed, else the pane's verbs in the footer's order."""
