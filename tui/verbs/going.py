@@ -173,9 +173,13 @@ class Going:
         return False
 
     def back_or_quit(self, command: Command) -> None:
-        """See the registry: from a search or a query back to the day, from a day out."""
+        """See the registry: from a text back to its list, from a search or a query to the day, from a day out."""
         del command
-        if not self.peel(to_day=True):
+        panes = self.desk.panes
+        if panes.current == "viewer" and not (panes.zen or panes.cards):
+            self.desk.viewer.page.stop_selecting()
+            panes.focus("list")
+        elif not self.peel(to_day=True):
             self.desk.leave()
 
     def quit(self, command: Command) -> None:
