@@ -83,7 +83,7 @@ async def test_mistakes_are_listed_with_line_key_and_advice_and_dismissed(reader
         save("[reading]\ncolumn = 55\n")
         await r.until(lambda: r.desk.viewer.column == 55)
         await r.press("g m")
-        assert "are sound" in r.told()
+        assert "config.toml and your themes" in r.told()
 
 
 async def test_no_list_covers_what_one_is_doing(reader: Open, three_days: Path) -> None:

@@ -71,6 +71,22 @@ async def test_a_folder_that_has_gone_is_told(reader: Open, three_days: Path) ->
             await r.press(keys)
 
 
+async def test_a_folder_that_comes_back_is_read_at_once(reader: Open, three_days: Path) -> None:
+    async with reader(three_days):
+        pass
+    away = three_days.rename(three_days.with_name("away"))
+    async with reader(three_days, scanned=False) as r:
+        await r.until(lambda: "cannot be read" in r.text() and "is not there" in r.told())
+        await r.press("j", "s")
+        assert "is not there" not in r.told()
+        await r.press("R")
+        await r.until(lambda: "is not there" in r.told())
+        away.rename(three_days)
+        await r.press("R")
+        await r.until(lambda: "cannot be read" not in r.text())
+        assert r.title().endswith("Beta")
+
+
 async def test_reports_that_come_and_go_while_one_reads(reader: Open, three_days: Path) -> None:
     async with reader(three_days) as r:
         await r.press("j", "s")

@@ -97,7 +97,9 @@ class DeckScreen(Screen[None]):
         gc.freeze()
         gc.enable()
         for event in self._typed_ahead:
-            self.post_message(events.Key(event.key, event.character))
+            # At once, or a key that comes now would overtake them; what a prompt or screen takes goes its usual way.
+            if self.app.screen is not self or not self.press(event):
+                self.app.post_message(events.Key(event.key, event.character))
 
     def _open_first(self) -> None:
         """Where the reader was left, as far as that exists; else the newest day."""
@@ -178,12 +180,15 @@ class DeckScreen(Screen[None]):
         news = refresh.changed_days or refresh.changed_ids
         if news or self.desk.library.days() != self.widgets.sidebar.calendar.days:
             self.desk.reports_changed(refresh)
+        if self.desk.viewer.paper is None:
+            self.desk.show_current()  # a report that could not be read may be there again
         if told:
             self.dispatch.viewing.told(len(refresh.changed_ids))
+            self._told_problems.clear()
         self._tell_problems()
 
     def _tell_problems(self) -> None:
-        """Tell the newest thing that is wrong with the library, each once."""
+        """Tell the newest thing that is wrong with the library, each once, and again to one who asks for a rescan."""
         for problem in self.desk.library.problems():
             if problem not in self._told_problems:
                 self._told_problems.add(problem)
