@@ -32,6 +32,9 @@ from ..widgets.viewer import SectionViewer
 if TYPE_CHECKING:
     from ..verbs.dispatch import Dispatch
 
+_PATIENCE_SECONDS = 0.5
+"""How long the rest of the deck waits for the first text, should that not come."""
+
 
 class DeckScreen(Screen[None]):
     """Days, papers, viewer."""
@@ -40,6 +43,7 @@ class DeckScreen(Screen[None]):
         super().__init__(id="deck")
         self.session = session
         self.ready = False
+        self._furnishing = False
         reading = config.reading
         policy = ReadPolicy(reading.read_policy, reading.after)
         self.widgets = Widgets(
@@ -81,10 +85,17 @@ class DeckScreen(Screen[None]):
         desk.panes.arrange(desk.work.app.size)
         self._open_first()
         desk.panes.focus("list")
-        self.call_after_refresh(self._furnish)
+        # The text comes with the page's size. Where no page is in sight, the rest does not wait for it.
+        if desk.viewer.display:
+            self.set_timer(_PATIENCE_SECONDS, self._furnish)
+        else:
+            self.call_after_refresh(self._furnish)
 
     async def _furnish(self) -> None:
-        """What the first frame does not need: the prompt, the verbs, the upkeep; then the keys typed meanwhile."""
+        """What the first sight does not need: the prompt, the verbs, the upkeep; then the keys typed meanwhile."""
+        if self._furnishing:
+            return
+        self._furnishing = True
         from ..widgets.prompt import PromptBar
 
         self.desk.prompt = PromptBar(self.desk.panes.focus_again)
@@ -98,8 +109,8 @@ class DeckScreen(Screen[None]):
         gc.enable()
         for event in self._typed_ahead:
             # At once, or a key that comes now would overtake them; what a prompt or screen takes goes its usual way.
-            if self.app.screen is not self or not self.press(event):
-                self.app.post_message(events.Key(event.key, event.character))
+            if self.desk.work.app.screen is not self or not self.press(event):
+                self.desk.work.app.post_message(events.Key(event.key, event.character))
 
     def _open_first(self) -> None:
         """Where the reader was left, as far as that exists; else the newest day."""
@@ -169,6 +180,8 @@ class DeckScreen(Screen[None]):
     @on(PageResized)
     def _page_resized(self) -> None:
         self.desk.viewer.relay()
+        if not self._furnishing:
+            self.call_after_refresh(self._furnish)
 
     def _tick(self) -> None:
         """What passes with time: the read policy, and whether all is saved."""
