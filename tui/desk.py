@@ -168,6 +168,7 @@ class Desk:
     def show_current(self) -> None:
         """Show the paper under the cursor of the list, or what to do where there is none."""
         entry = self.view.current
+        self.panes.list_changed()
         if entry is None:
             self.viewer.show_nothing(nothing_here(self.view, self.library))
         elif self.viewer.paper is None or self.viewer.paper.id != entry.id or self.viewer.day != self._reading_day():

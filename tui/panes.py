@@ -17,8 +17,8 @@ _NARROW, _SINGLE, _WIDE = 100, 70, 150
 class Panes:
     """Arranges the panes by the size of the terminal through classes on the deck, and moves the focus.
 
-    Under 100 columns the sidebar is shown only while it has the focus, under 70 one pane at a time; from 150 columns
-    list and viewer stand side by side, below that one above the other.
+    Under 100 columns the sidebar is shown only while it has the focus, under 70 one pane at a time (an empty list
+    leaves room for the advice); from 150 columns list and viewer stand side by side, below that one above the other.
     """
 
     def __init__(self, sidebar: DaySidebar, papers: PaperList, viewer: SectionViewer) -> None:
@@ -29,20 +29,29 @@ class Panes:
         self.zen = False
         self.cards = False
         self.size = Size(0, 0)
+        self._empty = False
 
     def arrange(self, size: Size) -> None:
         """Lay the panes out for a terminal of this size."""
         self.size = size
+        self._empty = not self.papers.count
         single = size.width < _SINGLE
+        advised = self._empty and self.current == "list"
         alone = self.zen or self.cards
         self.sidebar.display = not alone and (self.current == "days" or size.width >= _NARROW)
         self.papers.display = not alone and (self.current == "list" or not single)
-        self.viewer.display = alone or self.current == "viewer" or not single
+        self.viewer.display = alone or self.current == "viewer" or not single or advised
         deck = self.viewer.screen
         deck.set_class(size.width >= _WIDE and not alone, "-wide")
         deck.set_class(single, "-single")
+        deck.set_class(advised, "-empty")
         deck.set_class(self.current == "viewer" or alone, "-reading")
         self.viewer.small = size.height < 30
+
+    def list_changed(self) -> None:
+        """Make room beside an empty list for what to do then, and take it back when papers come."""
+        if self._empty == bool(self.papers.count) and self.size:
+            self.arrange(self.size)
 
     def focus(self, name: PaneName) -> None:
         """Give the focus to a pane; in zen and on cards the viewer keeps it."""

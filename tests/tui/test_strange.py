@@ -33,6 +33,23 @@ async def test_an_empty_library_says_what_to_do(reader: Open, tmp_path: Path) ->
         assert r.title() == "Alpha"
 
 
+async def test_what_to_do_is_seen_in_a_narrow_terminal_too(reader: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    async with reader(folder, size=(40, 20)) as r:
+        assert "No reports yet" in r.text()
+        report(folder, "2025-12-27", [("2501.00001", "Alpha")])
+        await r.press("R")
+        await r.until(lambda: "Alpha" in r.row())
+        assert not r.pane("viewer")
+        await r.press("g s")
+        assert "No paper matches" in r.text()
+        await r.press("g .")
+        assert [pane for pane in ("days", "list", "viewer") if r.pane(pane)] == ["list"]
+        await r.press("l")
+        assert r.title() == "Alpha"
+
+
 async def test_the_first_report_is_shown_when_it_comes(reader: Open, tmp_path: Path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
