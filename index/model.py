@@ -1,6 +1,6 @@
 """The nouns of the library as frozen records: Report, Reading, Section, Link, Paper, Marks, Entry, DaySummary."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -200,12 +200,3 @@ class ReportFile:
     path: Path
     size: int
     mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """What `check` says of one file."""
-
-    path: str
-    report: Report
-    problems: tuple[Problem, ...] = field(default=())

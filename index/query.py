@@ -39,11 +39,6 @@ class Query:
         """What equality compares."""
         return meaning(self.root)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it asks for nothing in particular, so that every paper matches."""
-        return self.root == And()
-
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The words and phrases that are wanted (not those excluded), each once, as hits are lit."""

@@ -112,11 +112,6 @@ def word_parts(chunk: str, most: int = 4) -> list[str]:
     ]
 
 
-def han_parts(run: str) -> list[str]:
-    """The words that a CJK run can be found by: its single characters and its overlapping pairs."""
-    return [*run, *(run[at : at + 2] for at in range(len(run) - 1))]
-
-
 def is_han(token: str) -> bool:
     """Whether a token is a CJK run rather than a Latin word."""
     return CJK_RUN.match(token) is not None

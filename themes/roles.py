@@ -48,6 +48,12 @@ ROLES: dict[str, str] = {
 
 TAGS: tuple[str, ...] = tuple(f"tag-{number}" for number in range(1, 9))
 
+
+def tag_role(name: str) -> str:
+    """The role of a tag: the same name has the same colour on every screen and machine."""
+    return TAGS[sum(name.encode()) % len(TAGS)]
+
+
 GROUNDS: tuple[str, ...] = ("background", "surface", "panel")
 
 TEXTS: tuple[str, ...] = (

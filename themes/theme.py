@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypedDict
 
 from .palettes import PALETTES, XTERM, rgb
-from .roles import GROUNDS, PAIRS, TAGS
+from .roles import GROUNDS, PAIRS, tag_role
 
 
 class BaseColours(TypedDict):
@@ -121,7 +121,7 @@ class Theme:
 
     def tag(self, name: str) -> str:
         """The colour of a tag: the same name has the same colour in every run."""
-        return self.colours[TAGS[sum(name.encode()) % len(TAGS)]]
+        return self.colours[tag_role(name)]
 
     def rgb(self, role: str, palette: str = "xterm") -> tuple[int, int, int]:
         """Red, green and blue of a role for swatches; ANSI colours as the named palette shows them."""

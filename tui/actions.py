@@ -30,17 +30,6 @@ def _(message: str) -> str:
     return message
 
 
-PREFIXES: dict[str, str] = {
-    "g": _("go to"),
-    "y": _("copy"),
-    "z": _("the page"),
-    ",": _("sort by"),
-    "m": _("set a place"),
-    "'": _("go to a place"),
-}
-"""Keys that do nothing alone and what they lead to."""
-
-
 def _tab(number: int) -> Action:
     return Action(f"tab-{number}", "reading", (str(number),), _("Show the tab with this number; 0 shows all sections"))
 

@@ -1,16 +1,13 @@
 """What Tab offers in a query: names of fields, and the values of those that have a few."""
 
 from ..index.library import Library
+from ..index.query_fields import DAY_VALUES, FIELDS, FORMAT_VALUES, HAS_VALUES, IS_VALUES, completions
 
-_FIELDS = (
-    "title:", "author:", "domain:", "contribution:", "usage:", "innovation:", "results:", "io:", "problem:",
-    "method:", "conclusion:", "abstract:", "note:", "id:", "day:", "is:", "tag:", "up:", "has:", "format:",
-)  # fmt: skip
 _VALUES = {
-    "is": ("unread", "read", "starred", "later", "noted", "seen-before"),
-    "day": ("today", "yesterday", "this-week", "last-week", "this-month"),
-    "has": ("math", "code", "table", "image", "note", "tags", "arxiv", "hf", "pdf"),
-    "format": ("analysis", "digest", "arxiv-daily", "generic"),
+    "is": IS_VALUES,
+    "day": DAY_VALUES,
+    "has": HAS_VALUES,
+    "format": FORMAT_VALUES,
     "up": (">10", ">20", ">50", ">100"),
 }
 
@@ -26,5 +23,5 @@ def complete_query(library: Library, text: str) -> list[str]:
             values += [summary.day for summary in library.days()[:60]]
         words = [f"{field}:{known}" for known in values if known.startswith(value)]
     else:
-        words = [name for name in _FIELDS if name.startswith(field)]
+        words = list(completions(field)) if field else [f"{name}:" for name in FIELDS]
     return [f"{head} {sign}{word}".lstrip() for word in words]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from ..index.language import _
-from .actions import ACTIONS, BY_NAME, PREFIXES, Action, Context
+from .actions import ACTIONS, BY_NAME, Action, Context
 
 COUNT_SECONDS = 0.3
 """A digit is a tab at once, and a count as well when a key that takes one follows within this time."""
@@ -244,7 +244,3 @@ class KeyReader:
             return Pending(" ".join(chord), following)
         self.typed, self.digits = (), ""
         return Unknown(" ".join(chord))
-
-    def prefix_title(self) -> str:
-        """What the keys typed so far lead to, for the hint."""
-        return _(PREFIXES.get(self.typed[0], "")) if self.typed else ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from rich.style import Style
 
-from ..themes.roles import TAGS
 from .typeset.widths import Ambiguous
 
 
@@ -76,11 +75,6 @@ def _on_ground(role: str, ground: str) -> str:
     if ground == "cursor-row":
         return _ON_CURSOR.get(role, "cursor-row-muted")
     return _ON_HIT.get(ground, role)
-
-
-def tag_role(tag: str) -> str:
-    """The colour role of a tag: the same tag has the same colour on every screen and machine."""
-    return TAGS[sum(tag.encode()) % len(TAGS)]
 
 
 def _rich(colour: str) -> str:

@@ -9,7 +9,6 @@ from .widgets.papers import PaperList
 from .widgets.viewer import SectionViewer
 
 PaneName = Literal["days", "list", "viewer"]
-PANES: tuple[PaneName, ...] = ("days", "list", "viewer")
 
 _NARROW, _SINGLE, _WIDE = 100, 70, 150
 

@@ -1,7 +1,7 @@
 """One block of lines to one Reading, the same within its file and when the block is read again alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..language import _
 from ..model import Problem, Reading, Section, is_arxiv_id
@@ -151,8 +151,3 @@ def _section_problems(
         message = _("section {names} was not found in this paper; it is shown without")
         problems.append(Problem(line, message.format(names=", ".join(missing))))
     return problems
-
-
-def placed(reading: Reading, day: str, file: str, span: tuple[int, int]) -> Reading:
-    """The reading with what only its file knows."""
-    return replace(reading, day=day, file=file, span=span)

@@ -34,12 +34,6 @@ def opening_text(line: str) -> str:
     return text[_end(_NUMBER, text, 0) :].strip()
 
 
-def number_of(line: str) -> int | None:
-    """The number that opens a heading (`## 3. Title`, `### [3] …`), or None."""
-    match = _NUMBER.match(line, _end(_OPENING, line, 0))
-    return int(next(group for group in match.groups() if group)) if match else None
-
-
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at

@@ -81,10 +81,8 @@ def test_a_prefix_alone_does_nothing_and_tells_what_may_follow() -> None:
     outcome = keyboard.feed("g", "list", 0.0)
     assert isinstance(outcome, Pending)
     assert {key: action.name for key, action in outcome.choices}["s"] == "go-starred"
-    assert keyboard.prefix_title() == "go to"
     assert keyboard.clear()
     assert not keyboard.clear()
-    assert keyboard.prefix_title() == ""
 
 
 def test_a_chord_that_means_nothing_is_forgotten() -> None:

@@ -1,6 +1,5 @@
 """How many cells a text takes in the terminal, counted as the framework counts them, by whole grapheme clusters."""
 
-from functools import partial
 from typing import Literal
 
 from rich.cells import cell_len, get_character_cell_size
@@ -94,7 +93,3 @@ def _cluster_end(text: str, cells: list[int], position: int, total: int) -> int:
 def text_width(text: str, ambiguous: Ambiguous = 1) -> int:
     """Cells of the whole text."""
     return sum(cell_widths(text, ambiguous))
-
-
-narrow_width = partial(text_width, ambiguous=1)
-"""Cells where ambiguous characters are narrow, which is how the framework itself counts."""

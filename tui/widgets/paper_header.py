@@ -5,8 +5,9 @@ from textual.strip import Strip
 
 from ...index.language import _
 from ...index.model import Paper, Reading
+from ...themes.roles import tag_role
 from ..cells import cut, one_line, truncate, wrap
-from ..look import Look, tag_role
+from ..look import Look
 from ..typeset.widths import text_width
 from .painted import Painted
 

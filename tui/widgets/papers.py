@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from ...index.model import Entry
+from ...themes.roles import tag_role
 from ..cells import cut
-from ..look import Look, tag_role
+from ..look import Look
 from ..typeset.safety import harmless
 from ..typeset.widths import text_width
 from ..view import View
