@@ -1,6 +1,6 @@
 """The library as search sees it: every paper newest first, with a fingerprint of all that is searched of it."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from .catalog import Catalog
@@ -37,17 +37,23 @@ class LibraryCorpus:
         )
 
     def fingerprints(self) -> Mapping[str, str]:
-        """Every paper id, newest first, with a checksum of its readings, its tags and its note."""
-        stamps, tags, notes = self._catalog.stamps(), self._tags(), self._note_stamps()
-        found: dict[str, str] = {}
-        for name in self._catalog.ids():
-            more = f"{tags[name]!r}" if name in tags else ""
-            found[name] = f"{stamps.get(name, 0):x}{more}{notes.get(name, '')}"
+        """Every paper id, in no order, with a checksum of its readings, its tags and its note."""
+        found = {name: f"{stamp:x}" for name, stamp in self._catalog.stamps().items()}
+        for name, tags in self._tags().items():
+            if name in found:
+                found[name] += f"{tags!r}"
+        for name, stamp in self._note_stamps().items():
+            if name in found:
+                found[name] += stamp
         return found
 
-    def headings(self) -> Iterator[tuple[str, str, Sequence[str]]]:
-        """Id, title and authors of every paper, newest first."""
-        for name, packed in self._catalog.all_packed():
+    def ids(self) -> Sequence[str]:
+        """Every paper id, newest day first, a day's papers in report order."""
+        return self._catalog.ids()
+
+    def headings(self, ids: Iterable[str]) -> Iterator[tuple[str, str, Sequence[str]]]:
+        """Id, title and authors of these papers; those that are not known are left out."""
+        for name, packed in self._catalog.packed(ids).items():
             entry = unpack_entry(name, packed)
             yield name, entry.title, entry.authors
 

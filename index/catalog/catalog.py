@@ -15,7 +15,6 @@ from .store import DamagedError, Store
 
 CHUNK = 500
 FEW = 2_000
-PAGE = 2_000
 
 
 class DayRow(NamedTuple):
@@ -115,14 +114,6 @@ class Catalog:
         found.sort(key=lambda row: row[2:])
         found.sort(key=lambda row: row[1], reverse=True)
         return [name for name, *_place in found]
-
-    def all_packed(self) -> Iterator[tuple[str, bytes]]:
-        """Every paper with its packed entry, in the order of `ids`; loaded page by page, so that memory stays small."""
-        ids = self.ids()
-        for start in range(0, len(ids), PAGE):
-            page = ids[start : start + PAGE]
-            found = self.packed(page)
-            yield from ((name, found[name]) for name in page if name in found)
 
     def days_of(self, paper_id: str) -> list[str]:
         """The days on which a report described a paper, newest first, each once."""

@@ -16,21 +16,25 @@ def index_folder(cache: Path) -> Path:
 
 
 class Corpus(Protocol):
-    """All papers, newest first. Calls come from the search thread and from the thread that builds the index."""
+    """All papers. Calls come from the search thread and from the thread that builds the index."""
 
     def stamp(self) -> Hashable:
-        """A cheap value that stays equal for as long as `fingerprints` and `headings` would give the same."""
+        """A cheap value that stays equal for as long as `fingerprints`, `ids` and `headings` would give the same."""
         ...
 
     def fingerprints(self) -> Mapping[str, str]:
-        """Every paper id, newest first, with a string that changes when anything searched or shown of it does.
+        """Every paper id, in no order, with a string that changes when anything searched or shown of it does.
 
         What is searched: title, authors, days, sections, tags and the note. No tab or line break stands in it.
         """
         ...
 
-    def headings(self) -> Iterable[tuple[str, str, Sequence[str]]]:
-        """Id, title and authors of every paper, newest first."""
+    def ids(self) -> Sequence[str]:
+        """Every paper id, newest first."""
+        ...
+
+    def headings(self, ids: Iterable[str]) -> Iterable[tuple[str, str, Sequence[str]]]:
+        """Id, title and authors of these papers; those that are not known are left out."""
         ...
 
     def entry(self, paper_id: str) -> Entry | None:

@@ -1,7 +1,7 @@
 """The index of a library in use: opened again when it changed, compared with the corpus, given up when damaged."""
 
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,19 +57,15 @@ class Engine:
                 self._fresh(sets.snapshot)
                 _ = sets.snapshot.newness
 
-    def heads(self) -> dict[str, bytes]:
-        """Id, title and authors in match form, by id, of the papers that are indexed as they are now."""
+    def heads(self) -> tuple[dict[str, bytes], Sequence[str]]:
+        """Id, title and authors in match form, by id, of the papers that are indexed as they are now, newest first;
+        and the papers that are not."""
         with self._turn:
             sets = self._sound_sets()
             if sets is None:
-                return {}
-            snapshot, stale = sets.snapshot, self._fresh(sets.snapshot).stale
-            lines: dict[str, bytes] = {}
-            for at, reader in enumerate(snapshot.segments):
-                gone = snapshot.deleted[at] | {code & 0xFFFF for code in stale if code >> 16 == at}
-                rows = zip(reader.ids, reader.heads().split(b"\n"), strict=False)
-                lines |= {name: line for number, (name, line) in enumerate(rows) if number not in gone}
-            return lines
+                return {}, self._corpus.ids()
+            fresh = self._fresh(sets.snapshot)
+            return sets.snapshot.heads(fresh.stale), fresh.missing
 
     def answer(self, question: Question, *, typing: bool) -> Found:
         """The hits by index, with those of papers that it does not hold yet; by scan where there is no sound index.
@@ -88,7 +84,7 @@ class Engine:
                     self._distrust()
                 else:
                     return self._with_missing(found, question, fresh.missing, typing=typing)
-        hits, whole = self._scan(question, tuple(self._corpus.fingerprints()))
+        hits, whole = self._scan(question, tuple(self._corpus.ids()))
         return Found(hits, "scan", question.node, len(hits), exact=whole)
 
     def wants_update(self) -> bool:
@@ -183,8 +179,9 @@ class Engine:
         if known and known.stamp == stamp and known.snapshot is snapshot:
             return known
         wanted = self._corpus.fingerprints()
-        places, stale = snapshot.places, snapshot.stale(wanted)
-        missing = tuple(name for name in wanted if name not in places or (stale and places[name] in stale))
+        stale = snapshot.stale(wanted)
+        absent = snapshot.missing(wanted, stale)
+        missing = tuple(name for name in self._corpus.ids() if name in absent) if absent else ()
         self._freshness = _Freshness(snapshot, stamp, missing, stale)
         return self._freshness
 

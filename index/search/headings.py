@@ -2,29 +2,20 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from time import sleep
 
 from ..folding import TOKEN, match_form, plain
-
-_AT_ONCE = 500
 
 
 class Headings:
     """One line a paper in match form, newest first, as UTF-8: a key costs one search through the bytes."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, Sequence[str]]], known: Mapping[str, bytes]) -> None:
-        """`rows`: id, title and authors, newest first; `known`: lines that the index has, by id."""
-        self.ids: list[str] = []
-        lines: list[bytes] = []
-        for at, (paper_id, title, authors) in enumerate(rows):
-            self.ids.append(paper_id)
-            lines.append(known.get(paper_id) or _line(paper_id, title, authors))
-            if at % _AT_ONCE == _AT_ONCE - 1:
-                sleep(0)  # lets the thread that draws have its turn
-        self._blob = b"\n".join(lines).lower()
-        self._starts = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
+    def __init__(self, lines: Mapping[str, bytes]) -> None:
+        """The line of each paper (see `heading_line`) by its id, newest first."""
+        self.ids = list(lines)
+        self._blob = b"\n".join(lines.values())
+        self._starts = array("I", accumulate((length + 1 for length in map(len, lines.values())), initial=0))
 
     def find(self, text: str, limit: int) -> tuple[str, ...]:
         """The ids of the papers whose line has every word of the text, anywhere in it, newest first."""
@@ -43,6 +34,7 @@ class Headings:
         return tuple(found)
 
 
-def _line(paper_id: str, title: str, authors: Sequence[str]) -> bytes:
+def heading_line(paper_id: str, title: str, authors: Sequence[str]) -> bytes:
+    """The line of a paper that the index has not."""
     parts = (match_form(plain(part)) for part in (paper_id, title, *authors))
     return " ".join(" ".join(parts).split()).encode("utf-8", "replace")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from ..errors import PaperdeckError
@@ -13,11 +14,13 @@ from ..query_nodes import And, Node, Term, conjunction
 from ..results import Cancelled, ProgressCall, never, tell_nobody
 from .answers import Health, Results, Snippet, Upkeep
 from .corpus import Corpus
-from .headings import Headings
+from .headings import Headings, heading_line
 from .snippets import snippets_of
 
 if TYPE_CHECKING:
     from .engine import Engine
+
+_AT_ONCE = 500
 
 
 class SearchIndex:
@@ -124,8 +127,14 @@ class SearchIndex:
         stamp = self._corpus.stamp()
         if self._headings and self._headings[0] == stamp:
             return
-        known = self._engine.heads()
-        self._headings = (stamp, Headings(self._corpus.headings(), known))
+        lines, missing = self._engine.heads()
+        if missing:
+            for at, row in enumerate(self._corpus.headings(missing)):
+                lines[row[0]] = heading_line(*row)
+                if at % _AT_ONCE == 0:
+                    sleep(0)  # lets the thread that draws have its turn
+            lines = {paper_id: lines[paper_id] for paper_id in self._corpus.ids() if paper_id in lines}
+        self._headings = (stamp, Headings(lines))
 
 
 def _open_end(node: Node) -> Node:

@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Mapping
 from functools import cached_property
 from math import log
+from operator import add
 from typing import Any
 
 from . import codec
@@ -27,6 +28,11 @@ def place(segment: int, number: int) -> int:
 def unplace(code: int) -> tuple[int, int]:
     """The segment and the number of a place."""
     return code >> 16, code & 0xFFFF
+
+
+def _places_of(at: int, reader: SegmentReader) -> range:
+    """The places of all papers of a segment."""
+    return range(place(at, 0), place(at, len(reader)))
 
 
 class Snapshot:
@@ -59,12 +65,14 @@ class Snapshot:
         for reader in known.values():
             if reader not in self.segments:
                 reader.close()
-        self.places: Mapping[str, int] = {
-            paper_id: place(at, number)
-            for at, reader in enumerate(self.segments)
-            for number, paper_id in enumerate(reader.ids)
-            if number not in self.deleted[at]
-        }
+        places: dict[str, int] = {}
+        for at, reader in enumerate(self.segments):
+            here = dict(zip(reader.ids, _places_of(at, reader), strict=True))
+            for number in self.deleted[at]:
+                if here.get(reader.ids[number]) == place(at, number):
+                    del here[reader.ids[number]]
+            places |= here
+        self.places: Mapping[str, int] = places
 
     def __len__(self) -> int:
         return len(self.places)
@@ -84,6 +92,20 @@ class Snapshot:
                     stale.add(place(at, number))
         return frozenset(code for code in stale if (code & 0xFFFF) not in self.deleted[code >> 16])
 
+    def missing(self, wanted: Mapping[str, str], stale: frozenset[int]) -> frozenset[str]:
+        """The papers that are wanted and not here, or here only at `stale` places."""
+        absent = wanted.keys() - self.places.keys()
+        if stale:
+            absent |= {name for name, code in self.places.items() if code in stale and name in wanted}
+        return frozenset(absent)
+
+    def heads(self, stale: frozenset[int]) -> dict[str, bytes]:
+        """Id, title and authors in match form, by id, newest first; papers at `stale` places are left out."""
+        lines = [reader.heads().split(b"\n") for reader in self.segments]
+        gone = stale.union(place(at, number) for at, numbers in enumerate(self.deleted) for number in numbers)
+        rows = ((code >> 16, code & 0xFFFF) for code in reversed(self.newness[1]) if code not in gone)
+        return {self.segments[at].ids[number]: lines[at][number] for at, number in rows}
+
     def whole(self, at: int) -> frozenset[int]:
         """The numbers of all papers of a segment that are not deleted."""
         if at not in self._whole:
@@ -93,12 +115,9 @@ class Snapshot:
     @cached_property
     def newness(self) -> "tuple[list[array[int]], array[int]]":
         """By segment the rank of each paper from the oldest day on, by id within a day; and places by rank."""
-        dated = sorted(
-            (day + name, place(at, number))
-            for at, reader in enumerate(self.segments)
-            for number, (day, name) in enumerate(zip(reader.days, reader.ids, strict=True))
-        )
-        places = array("I", (code for _dated, code in dated))
+        dated = [text for reader in self.segments for text in map(add, reader.days, reader.ids)]
+        codes = [code for at, reader in enumerate(self.segments) for code in _places_of(at, reader)]
+        places = array("I", map(codes.__getitem__, sorted(range(len(dated)), key=dated.__getitem__)))
         ranks = [array("I", bytes(4 * len(reader))) for reader in self.segments]
         for rank, code in enumerate(places):
             ranks[code >> 16][code & 0xFFFF] = rank

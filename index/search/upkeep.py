@@ -58,8 +58,8 @@ def _run(work: _Work, *, deep: bool) -> bool:
     try:
         work.store.clean(snapshot.manifest)
         stale = snapshot.stale(wanted)
-        places = snapshot.places
-        missing = [name for name in wanted if name not in places or (stale and places[name] in stale)]
+        absent = snapshot.missing(wanted, stale)
+        missing = [name for name in work.corpus.ids() if name in absent] if absent else []
         work.total = len(missing)
         start, size = 0, FIRST_BATCH if len(missing) > BATCH else BATCH
         while start < len(missing) or stale:

@@ -60,7 +60,7 @@ def everything(catalog: Catalog) -> object:
     return (
         catalog.days(),
         [catalog.day_packed(row.day) for row in catalog.days()],
-        list(catalog.all_packed()),
+        list(catalog.packed(catalog.ids()).items()),
         [catalog.places(name) for name in catalog.ids()],
         catalog.stamps(),
     )

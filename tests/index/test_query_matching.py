@@ -73,4 +73,4 @@ def test_the_corpus_of_the_tests_keeps_the_protocol() -> None:
     from support.corpus import MemoryCorpus
 
     corpus: Corpus = MemoryCorpus([PAPER])
-    assert list(corpus.fingerprints()) == ["2512.19680"]
+    assert corpus.ids() == ["2512.19680"]

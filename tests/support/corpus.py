@@ -58,8 +58,12 @@ class MemoryCorpus:
     def fingerprints(self) -> Mapping[str, str]:
         return {paper_id: print_of(paper) for paper_id, paper in self.papers.items()}
 
-    def headings(self) -> Iterable[tuple[str, str, Sequence[str]]]:
-        return [(paper.id, paper.title, paper.authors) for paper in self.papers.values()]
+    def ids(self) -> Sequence[str]:
+        return list(self.papers)
+
+    def headings(self, ids: Iterable[str]) -> Iterable[tuple[str, str, Sequence[str]]]:
+        papers = (self.papers[paper_id] for paper_id in ids if paper_id in self.papers)
+        return [(paper.id, paper.title, paper.authors) for paper in papers]
 
     def entry(self, paper_id: str) -> Entry | None:
         paper = self.papers.get(paper_id)
@@ -94,15 +98,23 @@ class FolderCorpus:
             spots.sort(key=lambda spot: spot.stub.day, reverse=True)
         self._spots = dict(sorted(self._spots.items(), key=lambda item: (item[1][0].stub.day, item[0]), reverse=True))
         self.marks: dict[str, Marks] = {}
+        self._prints = {
+            paper_id: str(hash(tuple(spot.stub.span for spot in spots))) for paper_id, spots in self._spots.items()
+        }
 
     def stamp(self) -> Hashable:
         return len(self._spots)
 
     def fingerprints(self) -> Mapping[str, str]:
-        return {paper_id: str(hash(tuple(spot.stub.span for spot in spots))) for paper_id, spots in self._spots.items()}
+        return self._prints
 
-    def headings(self) -> Iterable[tuple[str, str, Sequence[str]]]:
-        for paper_id, spots in self._spots.items():
+    def ids(self) -> Sequence[str]:
+        return list(self._spots)
+
+    def headings(self, ids: Iterable[str]) -> Iterable[tuple[str, str, Sequence[str]]]:
+        for paper_id in ids:
+            if not (spots := self._spots.get(paper_id)):
+                continue
             stub = spots[0].stub
             yield paper_id, stub.title, max((spot.stub.authors for spot in spots), key=len)
 

@@ -9,7 +9,7 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.bench import Bench
@@ -39,6 +39,9 @@ class Grown(FolderCorpus):
 
     def fingerprints(self) -> dict[str, str]:
         return dict.fromkeys(self.later, "new") | dict(super().fingerprints())
+
+    def ids(self) -> Sequence[str]:
+        return [*self.later, *super().ids()]
 
     def paper(self, paper_id: str) -> Paper:
         return self.later.get(paper_id) or super().paper(paper_id)
@@ -94,7 +97,7 @@ def _new_day(index: SearchIndex, corpus: Grown, folder: Path) -> Row:
 def _queries(corpus: FolderCorpus) -> Iterator[str]:
     """What people may type: runs of one to eight Han characters, words, and both, drawn from the reports."""
     chance = random.Random(4)
-    ids = list(corpus.fingerprints())
+    ids = corpus.ids()
     for turn in range(QUERIES):
         text = chance.choice(corpus.paper(chance.choice(ids)).readings[0].sections).markdown
         runs, words = RUN.findall(text) or ["模型"], WORD.findall(text) or ["GRPO"]

@@ -129,7 +129,7 @@ def everything(*folders: Path) -> MemoryCorpus:
     corpus = MemoryCorpus(others(scaled(1000)))
     for folder in folders:
         found = FolderCorpus(folder)
-        corpus.put(*(found.paper(paper_id) for paper_id in found.fingerprints()))
+        corpus.put(*(found.paper(paper_id) for paper_id in found.ids()))
     return corpus
 
 

@@ -91,7 +91,7 @@ def test_random_substrings_of_real_reports(shared_reports: Path, tmp_path: Path)
     corpus = FolderCorpus(shared_reports)
     index = SearchIndex(tmp_path / "search", corpus)
     index.update()
-    texts = {paper_id: raw(corpus.paper(paper_id)) for paper_id in corpus.fingerprints()}
+    texts = {paper_id: raw(corpus.paper(paper_id)) for paper_id in corpus.ids()}
     check_substrings(index, {name: text.replace("`", "") for name, text in texts.items()}, scaled(700), seed=2)
     index.close()
 
@@ -100,7 +100,7 @@ def test_random_substrings_of_the_samples(repo_root: Path, tmp_path: Path) -> No
     corpus = FolderCorpus(repo_root / "index" / "samples")
     index = SearchIndex(tmp_path / "search", corpus)
     index.update()
-    texts = {paper_id: raw(corpus.paper(paper_id)) for paper_id in corpus.fingerprints()}
+    texts = {paper_id: raw(corpus.paper(paper_id)) for paper_id in corpus.ids()}
     check_substrings(index, {name: text.replace("`", "") for name, text in texts.items()}, scaled(600), seed=3)
     index.close()
 
