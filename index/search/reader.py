@@ -101,10 +101,17 @@ class Snapshot:
 
     def heads(self, stale: frozenset[int]) -> dict[str, bytes]:
         """Id, title and authors in match form, by id, newest first; papers at `stale` places are left out."""
-        lines = [reader.heads().split(b"\n") for reader in self.segments]
+        ids: list[str] = []
+        lines: list[bytes] = []
+        starts: list[int] = []
+        for reader in self.segments:
+            starts.append(len(ids))
+            ids += reader.ids
+            lines += reader.heads().split(b"\n")[: len(reader)]
         gone = stale.union(place(at, number) for at, numbers in enumerate(self.deleted) for number in numbers)
-        rows = ((code >> 16, code & 0xFFFF) for code in reversed(self.newness[1]) if code not in gone)
-        return {self.segments[at].ids[number]: lines[at][number] for at, number in rows}
+        # Two columns, since a pair for every paper would wake the collector.
+        order = [starts[code >> 16] + (code & 0xFFFF) for code in reversed(self.newness[1]) if code not in gone]
+        return dict(zip(map(ids.__getitem__, order), map(lines.__getitem__, order), strict=True))
 
     def whole(self, at: int) -> frozenset[int]:
         """The numbers of all papers of a segment that are not deleted."""
