@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 
 from .catalog import Catalog
 from .catalog.rows import unpack_entry
 from .model import Entry, Paper
 from .notes import Notes
 from .said import Said
+
+_PAGE = 500
+"""Papers whose entries are in memory at once."""
 
 
 class LibraryCorpus:
@@ -53,9 +57,11 @@ class LibraryCorpus:
 
     def headings(self, ids: Iterable[str]) -> Iterator[tuple[str, str, Sequence[str]]]:
         """Id, title and authors of these papers; those that are not known are left out."""
-        for name, packed in self._catalog.packed(ids).items():
-            entry = unpack_entry(name, packed)
-            yield name, entry.title, entry.authors
+        rest = iter(ids)
+        while page := list(islice(rest, _PAGE)):
+            for name, packed in self._catalog.packed(page).items():
+                entry = unpack_entry(name, packed)
+                yield name, entry.title, entry.authors
 
     def entry(self, paper_id: str) -> Entry | None:
         """The list row of one paper, None for an unknown id."""

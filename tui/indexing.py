@@ -19,6 +19,7 @@ def bring_up(library: Library, registered: Sequence[Path], progress: ProgressCal
     search = library.search
     missing = search.health().missing if search.wants_update else 0
     if missing >= LARGE:
+        search.warm()  # minutes before the index is there, ids, titles and authors can be found
         _in_a_process(library, registered, missing, progress, cancelled)
     if not cancelled():
         search.update(progress, cancelled)

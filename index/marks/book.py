@@ -11,7 +11,8 @@ from .events import Change, Row, plain
 from .folding import Folding
 from .held import TAG, is_tag, marks_of, said_of
 from .history import History
-from .reading import Reading
+from .lines import parts, switches
+from .reading import News, Reading
 
 
 class Book:
@@ -31,14 +32,26 @@ class Book:
         collecting = gc.isenabled()
         gc.disable()  # a hundred thousand new records and no garbage among them
         try:
-            for news in self.reading.news():
-                changed |= self.take_in(news.rows)
-                if news.own:
-                    self.history.read(news.rows)
-                self._note_damage(news.damaged)
+            found = self.reading.news()
+            for news in found:  # known first, so that what was undone is never counted and then taken back
+                changed |= self.take_in(list(switches(news.lines)))
+            for news in found:
+                changed |= self._read(news)
         finally:
             if collecting:
                 gc.enable()
+        return changed
+
+    def _read(self, news: News) -> set[str]:
+        """Take in the lines of one journal; gives the papers whose marks changed."""
+        changed: set[str] = set()
+        bad: list[tuple[int, bytes]] = []
+        for rows, damaged in parts(news.lines):
+            changed |= self.take_in(rows)
+            bad += damaged
+        if news.own:
+            self.history.read(news.lines)
+        self._note_damage(news.damaged(bad))
         return changed
 
     def take_in(self, rows: list[Row]) -> set[str]:

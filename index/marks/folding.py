@@ -38,11 +38,22 @@ class Folding:
 
         The rows of compacted papers are used up.
         """
+        changed: set[str] = set()
+        others = [row for row in rows if "paper" not in row or "base" in row]
+        if others:
+            self._absorb_others(others, changed)
+            rows = [row for row in rows if "paper" in row]
+        self._absorb_events(rows, changed)
+        return changed
+
+    def _absorb_others(self, rows: list[Row], changed: set[str]) -> None:
+        """What was undone, and papers of compacted journals."""
         switched: set[str] = set()
         for row in rows:
-            if "paper" not in row and "base" not in row:
+            if "base" not in row:
                 switched |= self._settle(row)
-        changed = self._recount(switched) if switched and self.papers else set[str]()
+        if switched and self.papers:
+            changed |= self._recount(switched)
         papers, some_undone = self.papers, bool(self._undone)
         for row in rows:
             if "base" in row:
@@ -52,8 +63,6 @@ class Folding:
                 else:  # the row becomes the registers
                     papers[paper] = cast("Registers", row)
                     changed.add(paper)
-        self._absorb_events([row for row in rows if "paper" in row], changed)
-        return changed
 
     def _absorb_events(self, rows: list[Row], changed: set[str]) -> None:
         """What was said, one thing of one paper a row; written for fifty thousand of them at the start."""
@@ -63,7 +72,7 @@ class Folding:
                 paper, op, mark, value, day = row["paper"], row["op"], row["mark"], row["value"], row["on"]
             except KeyError:
                 continue
-            if not (isinstance(paper, str) and isinstance(op, str) and isinstance(mark, str) and "0" < op < "1"):
+            if type(paper) is not str or type(op) is not str or type(mark) is not str or not "0" < op < "1":
                 continue
             if mark in _NAMING:
                 mark, value = TAG + tag_name(value), mark == "tag"
@@ -71,15 +80,21 @@ class Folding:
                 held = f"{op} {day} 1"
             elif value is False:
                 held = f"{op} {day} 0"
-            elif isinstance(value, str):
+            elif type(value) is str:
                 held = f"{op} {day} ={value}"
             else:
                 continue
-            if paper not in papers and op not in undone:
+            registers = papers.get(paper)
+            if op in undone:
+                self._put(paper, mark, held, changed)
+            elif registers is None:
                 papers[paper] = {mark: held}
                 changed.add(paper)
+            elif mark not in registers:
+                registers[mark] = held
+                changed.add(paper)
             else:
-                self._put(paper, mark, held, changed)
+                self._contend(paper, mark, held, changed)
 
     def _absorb_base(self, paper: object, row: Row, changed: set[str]) -> None:
         """One paper of a compacted journal: what each register holds."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from .events import Operation, Row, change_of, names
 from .folding import Folding
+from .lines import parse
 
 OPERATIONS = 200
 EVENTS = 10_000
@@ -38,14 +39,23 @@ class History:
         self._folding = folding
         self._saved: dict[str, _Rows] = {}
         self._pending: dict[str, _Rows] = {}
+        self._unread = b""
 
     def say(self, op: str, rows: list[Row]) -> None:
         """Note an operation that is not in the journal yet."""
         self._pending[op] = {_key(row): row for row in rows}
 
-    def read(self, rows: list[Row]) -> None:
-        """Note rows as they stand in this device's journal: their order there counts, and a row counts once."""
-        for row in _recent(rows):
+    def read(self, lines: bytes) -> None:
+        """Note lines as they stand in this device's journal: their order there counts, and a row counts once.
+
+        They are read when the history is asked for, or with the next ones: the start does not wait for it.
+        """
+        self._catch_up()
+        self._unread = _recent(lines)
+
+    def _catch_up(self) -> None:
+        lines, self._unread = self._unread, b""
+        for row in parse(lines)[0]:
             op = row.get("op")
             if type(op) is str:
                 known = self._saved.get(op)
@@ -70,7 +80,9 @@ class History:
 
     def operation(self, op: str) -> Operation:
         """The operation of this name; an undo or redo is described by its label alone."""
-        rows = list((self._saved.get(op) or self._pending[op]).values())
+        if op not in self._pending:
+            self._catch_up()
+        rows = list((self._pending.get(op) or self._saved[op]).values())
         return Operation(
             op,
             next((label for row in rows if isinstance(label := row.get("label"), str)), ""),
@@ -81,6 +93,7 @@ class History:
 
     def _stacks(self) -> tuple[list[str], list[str]]:
         """Replay the operations: those that hold, and those that can be brought back."""
+        self._catch_up()
         undo: dict[str, None] = {}
         redo: dict[str, None] = {}
         known = self._window()
@@ -124,15 +137,14 @@ def _key(row: Row) -> tuple[str, str, str]:
     return str(row.get("paper")), str(row.get("mark")), str(row.get("value"))
 
 
-def _recent(rows: list[Row]) -> list[Row]:
-    """The end of a journal that holds all that can be undone."""
-    seen: set[str] = set()
-    for place in range(len(rows) - 1, -1, -1):
-        if is_said(rows[place]):
-            seen.add(str(rows[place].get("op")))
-            if len(seen) > OPERATIONS * 2:
-                return rows[place + 1 :]
-    return rows
+def _recent(lines: bytes) -> bytes:
+    """The end of a journal that holds all that can be undone: of an operation the first row tells the time."""
+    at = len(lines)
+    for _operation in range(OPERATIONS * 2 + 1):
+        at = lines.rfind(b'","at":"', 0, at)
+        if at < 0:
+            return lines
+    return lines[lines.rfind(b"\n", 0, at) + 1 :]
 
 
 def _targets(row: Row, key: str) -> list[str]:

@@ -13,20 +13,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .damage import SUFFIX, Damage
-from .events import Row
-from .lines import parse, parse_line
+from .lines import parse_line
 
 _GLANCE = 96
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The new rows of one journal; `own` is true for this device's journal and the copies of it."""
+    """The new lines of one journal, which begin at a byte; `own` is true for this device's journal and its copies."""
 
-    file: str
+    path: Path
     own: bool
-    rows: list[Row]
-    damaged: tuple[Damage, ...] = ()
+    begin: int
+    lines: bytes
+
+    def damaged(self, bad: list[tuple[int, bytes]]) -> list[Damage]:
+        """The damaged ones, numbered from the journal's beginning. OSError."""
+        above = self.path.read_bytes()[: self.begin].count(b"\n") if bad and self.begin else 0
+        return [Damage(self.path.name, above + number + 1, line) for number, line in bad]
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ class Reading:
                 continue
             self.unreadable.pop(name, None)
             place.key = key
-            if news.rows or news.damaged:
+            if news.lines:
                 found.append(news)
         return found
 
@@ -112,13 +116,10 @@ class Reading:
             file.seek(place.offset)
             data = file.read()
         whole = data.rfind(b"\n") + 1
-        rows, bad = parse(data[:whole])
-        above = (self.folder / name).read_bytes()[: place.offset].count(b"\n") if bad else 0
-        damaged = tuple(Damage(name, above + number + 1, line) for number, line in bad)
-        tail = parse_line(data[whole:])
-        if tail is not None:  # complete but for its end: taken in now, and again when the line is ended
-            rows.append(tail)
+        begin = place.offset
         place.offset += whole
         place.head = head[: place.offset]
         place.before = (place.before + data[max(0, whole - _GLANCE) : whole])[-_GLANCE:]
-        return News(name, self._is_own(name), rows, damaged)
+        # A last line that is complete but for its end is taken in now, and again when it is ended.
+        lines = data if parse_line(data[whole:]) is not None else data[:whole]
+        return News(self.folder / name, self._is_own(name), begin, lines)

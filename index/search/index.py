@@ -91,10 +91,8 @@ class SearchIndex:
     def quick(self, text: str, *, limit: int = 200) -> tuple[str, ...]:
         """The ids of papers whose id, title and authors have every typed word somewhere, newest first; from memory.
 
-        As things stood at the last `warm`; the first call warms by itself.
+        As things stood at the last `warm`; none before the first, since who asks here cannot wait.
         """
-        if self._headings is None:
-            self._warm_headings()
         return self._headings[1].find(text, limit) if self._headings else ()
 
     def warm(self) -> None:

@@ -138,6 +138,8 @@ def test_what_is_not_indexed_yet_is_found_by_scan(index_of: Make) -> None:
 def test_ids_titles_and_authors_are_found_from_memory_at_once(index_of: Make) -> None:
     corpus = MemoryCorpus([paper(1, title="Diffusion of 奖励"), paper(2, title="Other", day="2025-12-30")])
     index = index_of(corpus=corpus)
+    assert index.quick("ffus") == ()
+    index.warm()
     assert index.quick("ffus") == ("2512.00001",)
     assert index.quick("奖励 diff") == ("2512.00001",)
     assert index.quick("2512.0000") == ("2512.00002", "2512.00001")
