@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..language import _
 from ..model import Problem, Reading
@@ -12,6 +12,9 @@ from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobo
 from .remembered import Remembered
 from .rows import storable_text, unpack_problems, unpack_reading
 from .store import DamagedError, Store
+
+if TYPE_CHECKING:
+    from .update import FileState
 
 CHUNK = 500
 FEW = 2_000
@@ -46,6 +49,7 @@ class Catalog:
         self.remembered = Remembered(self.store)
         self.folders: Mapping[str, int] = {}
         self.fingerprint = ""
+        self._files: Mapping[str, FileState] | None = None
         self._scan_notices: tuple[Notice, ...] = ()
 
     def notices(self) -> tuple[Notice, ...]:
@@ -62,10 +66,10 @@ class Catalog:
         # What reads reports is not needed to answer questions: the first screen does without.
         from .update import Update
 
-        update = Update(self.store, progress, cancelled)
+        update = Update(self.store, progress, cancelled, self._files)
         result = update.run(roots)
         self._scan_notices = tuple(update.notices)
-        self.folders, self.fingerprint = update.folders, update.fingerprint
+        self.folders, self.fingerprint, self._files = update.folders, update.fingerprint, update.files
         return result
 
     def days(self) -> list[DayRow]:

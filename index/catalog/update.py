@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import CatalogError
 from ..language import _
@@ -31,18 +32,38 @@ class _Batch:
     rows: list[FileRows] = field(default_factory=list[FileRows])
 
 
-class Update:
-    """One pass over the folders; `notices` holds what was in the way."""
+class FileState(NamedTuple):
+    """A report file as the catalog knows it."""
 
-    def __init__(self, store: Store, progress: ProgressCall, cancelled: Cancelled) -> None:
+    size: int
+    mtime_ns: int
+    day: str
+
+
+class Update:
+    """One pass over the folders; `notices` holds what was in the way, `files` the catalog's files after it.
+
+    `before` holds those after the pass before: what other processes read since then counts as changed, too.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        progress: ProgressCall,
+        cancelled: Cancelled,
+        before: Mapping[str, FileState] | None = None,
+    ) -> None:
         self.store = store
+        self.files: Mapping[str, FileState] = {}
         self.notices: list[Notice] = []
         self.folders: Mapping[str, int] = {}
         self.fingerprint = ""
         self._progress = progress
         self._cancelled = cancelled
+        self._before = before
         self._days: set[str] = set()
         self._ids: set[str] = set()
+        self._read: set[str] = set()
 
     def run(self, roots: Sequence[Path]) -> Refresh:
         """Look at the folders, then read what changed; a catalog that cannot be written goes on in memory."""
@@ -50,6 +71,8 @@ class Update:
         self.notices = list(seen.notices)
         self.folders, self.fingerprint = seen.folders, seen.fingerprint
         complete = True
+        if self._before is None:
+            self._before = self._known()
         if any(self._changes(seen)):
             try:
                 complete = self._read_changes(seen)
@@ -58,6 +81,7 @@ class Update:
                     raise
                 self.store.turn_to_memory(error.advice)
                 complete = self._read_changes(seen)
+        self._take_changes_of_others(self._before)
         with self.store.read() as connection:
             papers, files = connection.execute(
                 "SELECT (SELECT count(*) FROM papers), (SELECT count(*) FROM files WHERE format IS NOT NULL)"
@@ -66,12 +90,8 @@ class Update:
 
     def _changes(self, seen: Scan) -> tuple[list[ReportFile], list[str]]:
         """The files to read, newest day first, and the paths to forget; those of a vanished root are kept."""
-        with self.store.read() as connection:
-            known = {
-                os.fsdecode(path): (size, mtime_ns)
-                for path, size, mtime_ns in connection.execute("SELECT path, size, mtime_ns FROM files")
-            }
-        fresh = [file for file in seen.files if known.get(str(file.path)) != (file.size, file.mtime_ns)]
+        known = self._known()
+        fresh = [file for file in seen.files if known.get(str(file.path), ())[:2] != (file.size, file.mtime_ns)]
         fresh.sort(key=lambda file: day_in_path(file.path) or day_of_mtime(file.mtime_ns), reverse=True)
         gone = known.keys() - {str(file.path) for file in seen.files}
         if seen.lost:
@@ -79,6 +99,23 @@ class Update:
             lost = {str(root) for root in seen.lost}
             gone = {path for path in gone if path not in lost and not path.startswith(kept)}
         return fresh, sorted(gone)
+
+    def _known(self) -> dict[str, FileState]:
+        """Every file in the catalog by its path."""
+        with self.store.read() as connection:
+            found = connection.execute("SELECT path, size, mtime_ns, day FROM files")
+            return {os.fsdecode(path): FileState(*state) for path, *state in found}
+
+    def _take_changes_of_others(self, before: Mapping[str, FileState]) -> None:
+        """Count in the days and papers of files that came, went or changed since `before`, whoever read them."""
+        self.files = self._known()
+        moved = {path for path in before.keys() | self.files.keys() if before.get(path) != self.files.get(path)}
+        moved -= self._read
+        self._days.update(files[path].day for path in moved for files in (before, self.files) if path in files)
+        with self.store.read() as connection:
+            query = "SELECT paper FROM readings JOIN files ON files.id = file WHERE path = ?"
+            for path in moved:
+                self._ids.update(paper for (paper,) in connection.execute(query, (os.fsencode(path),)))
 
     def _read_changes(self, seen: Scan) -> bool:
         with self._turn() as ours:
@@ -112,6 +149,7 @@ class Update:
                 self.notices.append(unreadable(file.path, outcome))
             else:
                 batch.rows.append(outcome)
+                self._read.add(str(file.path))
                 batch.readings += len(outcome.readings)
             if batch.files >= limit or batch.readings > BATCH_READINGS or time.monotonic() - began > BATCH_SECONDS:
                 yield batch

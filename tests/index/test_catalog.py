@@ -112,6 +112,23 @@ def test_an_unchanged_library_changes_nothing(catalog: Catalog, root: Path) -> N
     assert everything(catalog) == before
 
 
+def test_what_another_process_read_counts_as_changed_too(catalog: Catalog, root: Path, file: Path) -> None:
+    """Two windows: the one that comes second to a change finds it in the catalog, and has to show it all the same."""
+    catalog.update([root])
+    other = Catalog(file)
+    other.update([root])
+    write(root / "2025-12-27.md", report("2025-12-27", "2512.00003", "2512.00004"))
+    catalog.update([root])
+    done = other.update([root])
+    assert done.changed_days == {"2025-12-27"}
+    assert {"2512.00003", "2512.00004"} <= done.changed_ids
+    (root / "2025-12-26.md").unlink()
+    catalog.update([root])
+    assert other.update([root]).changed_days == {"2025-12-26"}
+    assert not other.update([root]).changed_days
+    other.close()
+
+
 def test_changes_are_followed_as_if_all_were_read_anew(catalog: Catalog, root: Path, tmp_path: Path) -> None:
     """Files come, change, move and go at random; after each step the catalog equals a fresh one."""
     catalog.update([root])
