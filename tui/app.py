@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme as FrameworkTheme
 
@@ -79,6 +80,15 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         desk.hand_over = self.suspend
         desk.to_terminal = self._to_terminal
         self.use_theme(theme)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver; that of Linux and macOS in the form that answers Escape at once."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from .quick_escape import QuickEscapeDriver
+
+        return QuickEscapeDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Keys for the deck are done here, in order, so that what is typed ahead meets the prompt it was meant for."""
