@@ -1,5 +1,6 @@
 """Keeps the search index up: a day in a thread, a whole archive in a process of its own, so that no key waits."""
 
+import os
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from ..index.results import Cancelled, Progress, ProgressCall
 LARGE = 1_000
 """Papers from which on indexing is worth a process: it takes minutes and 200 MB, and would share our interpreter."""
 _LOOK_SECONDS = 0.25
+_NICENESS = 5
 
 
 def bring_up(library: Library, registered: Sequence[Path], progress: ProgressCall, cancelled: Cancelled) -> None:
@@ -34,8 +36,10 @@ def _in_a_process(
     words = [sys.executable, "-m", "paperdeck"]
     if not library.is_sample and tuple(registered) != library.roots:
         words += [word for root in library.roots for word in ("-L", str(root))]
-    silent = subprocess.DEVNULL
+    silent, before = subprocess.DEVNULL, library.search.count()
     with subprocess.Popen([*words, "index"], stdin=silent, stdout=silent, stderr=silent) as child:  # noqa: S603 - ourselves
+        if hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, child.pid, _NICENESS)
         looked = 0.0
         while child.poll() is None:
             if cancelled():
@@ -43,6 +47,5 @@ def _in_a_process(
                 return
             if time.monotonic() - looked > 8 * _LOOK_SECONDS:
                 looked = time.monotonic()
-                left = library.search.health().missing
-                progress(Progress(max(0, missing - left), missing, "index"))
+                progress(Progress(min(missing, max(0, library.search.count() - before)), missing, "index"))
             time.sleep(_LOOK_SECONDS)

@@ -43,7 +43,7 @@ class Panes:
         deck = self.viewer.screen
         deck.set_class(size.width >= _WIDE and not alone, "-wide")
         deck.set_class(single, "-single")
-        deck.set_class(advised, "-empty")
+        deck.set_class(single and advised, "-empty")
         deck.set_class(self.current == "viewer" or alone, "-reading")
         self.viewer.small = size.height < 30
 

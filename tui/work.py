@@ -56,6 +56,10 @@ class Work:
         """Call something in the handler thread after some seconds."""
         self.deck.set_timer(seconds, call)
 
+    def after_frame(self, call: Callable[[], None]) -> None:
+        """Call something in the handler thread once what is to be drawn now has been drawn."""
+        self.deck.call_after_refresh(call)
+
     def start(self) -> None:
         """Look at the folders now, and from then on at what others change."""
         self.rescan()

@@ -96,6 +96,12 @@ class Engine:
             fresh = self._fresh(sets.snapshot)
             return bool(fresh.missing or fresh.stale)
 
+    def count(self) -> int:
+        """How many papers the index holds, up to date or not; cheap."""
+        with self._turn:
+            sets = self._sound_sets()
+            return len(sets.snapshot) if sets else 0
+
     def update(self, progress: ProgressCall, cancelled: Cancelled) -> Upkeep:
         """Make the index hold what the corpus holds; damage is mended first."""
         done = upkeep.update(self._store, self._corpus, progress, cancelled, deep=self._suspect)

@@ -99,11 +99,16 @@ class SearchIndex:
         """Open the index and read the headings, from a background thread: at the start and when the corpus changed."""
         self._engine.warm()
         self._warm_headings()
+        self.quick("字")  # loads what folding needs, so that the first key does not wait for it
 
     @property
     def wants_update(self) -> bool:
         """Whether papers are missing from the index or it is damaged, so that `update` has something to do."""
         return self._engine.wants_update()
+
+    def count(self) -> int:
+        """How many papers the index holds, up to date or not; cheap, made to be called while another process builds."""
+        return self._engine.count()
 
     def update(self, progress: ProgressCall = tell_nobody, cancelled: Cancelled = never) -> Upkeep:
         """Bring the index up to date with the corpus and mend what is damaged; from a background thread or a command.

@@ -5,6 +5,7 @@ from functools import partial
 
 from ...index.errors import PaperdeckError, QueryError
 from ...index.language import _, ngettext
+from ...index.model import Entry
 from ...index.search.answers import Results, Snippet
 from ..completion import complete_query
 from ..desk import Desk
@@ -50,14 +51,20 @@ class Finding:
         )
 
     def _typed(self, text: str) -> None:
-        """Answer from titles and authors at once, and from the index when the typing rests."""
+        """Answer from titles and authors once the letter is on the screen, from the index when the typing rests."""
         self._turn += 1
-        if not text.strip():
-            return
-        quick = self.desk.library.entries(self.desk.library.search.quick(text, limit=_QUICK_MOST))
-        if quick or self.desk.view.kind != "search":
-            self._show(View("search", text, quick), {}, "")
-        self.desk.work.after(DEBOUNCE_SECONDS, partial(self._ask_index, self._turn, text))
+        if text.strip():
+            self.desk.work.after_frame(partial(self._answer_at_once, self._turn, text))
+            self.desk.work.after(DEBOUNCE_SECONDS, partial(self._ask_index, self._turn, text))
+
+    def _answer_at_once(self, turn: int, text: str) -> None:
+        """Show what titles and authors hold; where that is nothing, the list stays until the index has answered."""
+        if turn == self._turn and (found := self._quick(text)):
+            self._show(View("search", text, found), {}, "")
+
+    def _quick(self, text: str) -> tuple[Entry, ...]:
+        library = self.desk.library
+        return library.entries(library.search.quick(text, limit=_QUICK_MOST))
 
     def _ask_index(self, turn: int, text: str) -> None:
         if turn == self._turn:
@@ -128,7 +135,10 @@ class Finding:
             return
         self.past = [text, *(old for old in self.past if old != text)][:50]
         if self.desk.view.kind != "search" or self.desk.view.name != text:
-            self._typed(text)
+            # What comes after Enter is meant for the hits, not for the list from before.
+            self._turn += 1
+            self._show(View("search", text, self._quick(text)), {}, "")
+            self._ask_index(self._turn, text)
         self.desk.panes.focus("list")
 
     def restore(self) -> bool:
