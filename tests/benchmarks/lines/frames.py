@@ -4,7 +4,7 @@ import shutil
 import time
 from collections.abc import Iterator
 
-from benchmarks.bench import Bench, Press, Shelf, press
+from benchmarks.bench import Bench, Press, Shelf, press, resident
 from benchmarks.table import Row, percentile
 from paperdeck.index.search.corpus import VERSION
 from support.terminal import Terminal
@@ -20,7 +20,9 @@ def rows(bench: Bench) -> Iterator[Row]:
         reader.wait_for(shelf.shown, 60)
         reader.settle(1)
         typed = list(_typed(reader))
+        memory = resident(reader.process.pid)
     yield from _told("typing a search", shelf, typed)
+    yield Row(f"memory while searching, {shelf.name}", memory, "MB", aim=200)
     bare = shelf.home.with_name(f"{shelf.home.name}-building")
     shutil.rmtree(bare, ignore_errors=True)
     shutil.copytree(shelf.home, bare)
