@@ -1,10 +1,15 @@
 """How many papers of each day are read and starred; kept up as marks change, worked out anew where reports changed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from .catalog import Catalog
 from .catalog.remembered import Count
-from .model import Marks
+
+if TYPE_CHECKING:
+    from .model import Marks
 
 FEW = 500
 """Papers up to which counts are worked out paper by paper instead of in one pass over the catalog."""

@@ -1,14 +1,17 @@
 """The words of the interface: gettext catalogues, chosen by `language` or the locale; English is the source."""
 
-import gettext
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 DOMAIN = "paperdeck"
 LANGUAGES = ("en", "zh_CN")
 
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _chosen = "en"
+_loaded: "tuple[str, NullTranslations] | None" = None
 _PLAIN: dict[int, str] = str.maketrans(
     {"·": "-", "…": "...", "“": '"', "”": '"', "’": "'", "×": "x", "↑": "^", "↓": "v", "←": "<", "→": ">"}
 )
@@ -26,15 +29,24 @@ def locale_language() -> str:
 def set_language(language: str | None = None) -> str:
     """Choose the catalogue for the process: `en`, `zh_CN`, or None for the locale's; gives the one in force.
 
-    Signs are as written until `speak_plainly`.
+    It is read with the first message. Signs are as written until `speak_plainly`.
     """
-    global _catalogue, _chosen, _signs  # noqa: PLW0603 - one language a process, as gettext itself has it
+    global _chosen, _signs  # noqa: PLW0603 - one language a process, as gettext itself has it
     wanted = language or locale_language()
     _chosen = "zh_CN" if wanted.lower().startswith("zh") else "en"
-    folder = Path(__file__).parent / "locale"
     _signs = {}
-    _catalogue = gettext.translation(DOMAIN, folder, [_chosen], fallback=True)
     return _chosen
+
+
+def _catalogue() -> "NullTranslations":
+    """The catalogue of the language in force: a command that says nothing does without."""
+    global _loaded  # noqa: PLW0603 - likewise
+    if _loaded is None or _loaded[0] != _chosen:
+        import gettext
+
+        folder = Path(__file__).parent / "locale"
+        _loaded = _chosen, gettext.translation(DOMAIN, folder, [_chosen], fallback=True)
+    return _loaded[1]
 
 
 def current_language() -> str:
@@ -50,9 +62,9 @@ def speak_plainly(*, plain: bool) -> None:
 
 def _(message: str) -> str:
     """The message in the chosen language; braces are filled by the caller with `.format`."""
-    return _catalogue.gettext(message).translate(_signs)
+    return _catalogue().gettext(message).translate(_signs)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The message for `n` things in the chosen language."""
-    return _catalogue.ngettext(one, many, n).translate(_signs)
+    return _catalogue().ngettext(one, many, n).translate(_signs)

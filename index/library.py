@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,13 +11,13 @@ from . import places
 from .catalog import Catalog, DamagedError
 from .config.records import Config
 from .language import _
-from .model import DaySummary, Entry, Marks, Paper
-from .results import Cancelled, Notice, Poll, ProgressCall, Refresh, never, tell_nobody
+from .results import Cancelled, DaySummary, Notice, Poll, ProgressCall, Refresh, never, tell_nobody
 from .said import Said
 from .stacks import Stacks
 
 if TYPE_CHECKING:
     from .marks.events import Operation, SaveState
+    from .model import Entry, Marks, Paper
     from .notes import Notes
     from .search.index import SearchIndex
     from .views import Rows
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-@dataclass(eq=False)
 class Library:
     """All reports under some roots, and what the user says of their papers. Any thread may call any method.
 
@@ -35,14 +32,25 @@ class Library:
     `data_dir` holds the user's work; `stacks` are the rooms behind: catalog, texts, notes, views, search.
     """
 
-    roots: tuple[Path, ...]
-    is_sample: bool
-    data_dir: Path
-    stacks: Stacks
-    said: Said
-    today: Callable[[], str]
-    patient: bool = True
-    _told: list[Notice] = field(default_factory=list[Notice])
+    def __init__(
+        self,
+        roots: tuple[Path, ...],
+        stacks: Stacks,
+        said: Said,
+        *,
+        is_sample: bool,
+        data_dir: Path,
+        today: Callable[[], str],
+        patient: bool,
+    ) -> None:
+        self.roots = roots
+        self.is_sample = is_sample
+        self.data_dir = data_dir
+        self.stacks = stacks
+        self.said = said
+        self.today = today
+        self.patient = patient
+        self._told: list[Notice] = []
 
     @classmethod
     def open(
@@ -63,13 +71,14 @@ class Library:
         data_dir = config.data_dir or places.data_dir()
 
         def today() -> str:
-            return datetime.fromtimestamp(clock()).astimezone().date().isoformat()
+            return time.strftime("%Y-%m-%d", time.localtime(clock()))
 
         named = () if roots and not paths else roots or (places.samples_dir(),)
         catalog = Catalog(places.catalog_file(named))
         said = Said(catalog, data_dir / "marks", clock=clock, hurried=hurried)
         stacks = Stacks(catalog, said, data_dir / "notes", cache=places.library_cache(named), today=today)
-        return cls(roots or (places.samples_dir(),), is_sample, data_dir, stacks, said, today, patient=not hurried)
+        roots = roots or (places.samples_dir(),)
+        return cls(roots, stacks, said, is_sample=is_sample, data_dir=data_dir, today=today, patient=not hurried)
 
     @property
     def notes(self) -> Notes:

@@ -1,29 +1,13 @@
-"""The nouns of the library as frozen records: Report, Reading, Section, Link, Paper, Marks, Entry, DaySummary."""
+"""The nouns of the library as frozen records: Report, Reading, Section, Link, Paper, Marks, Entry."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 from .patterns import pattern
 
 FormatName = Literal["analysis", "digest", "arxiv-daily", "generic"]
 LinkKind = Literal["arxiv", "hf", "pdf", "other"]
-
-SECTION_LABELS: dict[str, tuple[str, str]] = {
-    "domain": ("领域", "Domain"),
-    "contribution": ("贡献", "Contribution"),
-    "usage": ("用法", "Usage"),
-    "innovation": ("创新", "Innovation"),
-    "results": ("实验", "Results"),
-    "io": ("输入输出", "Input/Output"),
-    "problem": ("问题", "Problem"),
-    "method": ("方案", "Method"),
-    "conclusion": ("结论", "Conclusion"),
-    "abstract": ("摘要", "Abstract"),
-    "other": ("其他", "Other"),
-}
-"""Section key to its tab label in Chinese and English, in the order in which sections are shown."""
 
 _ARXIV_ID = pattern(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 
@@ -179,24 +163,3 @@ class Paper:
     def link(self, kind: LinkKind) -> str | None:
         """The URL of the first link of this kind, or None."""
         return next((link.url for link in self.links if link.kind == kind), None)
-
-
-@dataclass(frozen=True, slots=True)
-class DaySummary:
-    """One row of the sidebar. `due` counts papers of the later queue that are due by this day (today's row only)."""
-
-    day: str
-    reports: int = 0
-    papers: int = 0
-    unread: int = 0
-    starred: int = 0
-    due: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFile:
-    """One file under a registered folder: its path, and size in bytes and mtime in ns as the fingerprint."""
-
-    path: Path
-    size: int
-    mtime_ns: int

@@ -1,19 +1,28 @@
-"""What the library answers besides papers: notices, progress, and the outcome of a refresh or a poll."""
+"""What the library answers besides papers: days, notices, progress, and the outcome of a refresh or a poll."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class DaySummary(NamedTuple):
+    """One row of the sidebar. `due` counts papers of the later queue that are due by this day (today's row only)."""
+
+    day: str
+    reports: int = 0
+    papers: int = 0
+    unread: int = 0
+    starred: int = 0
+    due: int = 0
+
+
+class Notice(NamedTuple):
     """Something worth telling once: one short line without a full stop, and what a person can do about it."""
 
     title: str
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a long piece of work is: `done` of `total` steps (files, papers), `what` is `read` or `index`."""
 
     done: int
@@ -21,8 +30,7 @@ class Progress:
     what: str = "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Refresh:
+class Refresh(NamedTuple):
     """What bringing the catalog up to date changed.
 
     `changed_days` and `changed_ids` name the days and papers whose rows are new, different or gone; `papers` and
@@ -36,8 +44,7 @@ class Refresh:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(NamedTuple):
     """What others changed since the last poll: ids with other marks, ids with other notes, and whether files moved."""
 
     marks: frozenset[str] = frozenset()

@@ -12,13 +12,13 @@ from .catalog.remembered import Count
 from .counts import Counts
 from .errors import CatalogError
 from .language import _, ngettext
-from .model import NO_MARKS, Marks
 from .results import Notice
 from .walking import journals_fingerprint
 
 if TYPE_CHECKING:
     from .marks.events import Change, Operation, SaveState
     from .marks.store import MarkStore
+    from .model import Marks
 
 
 class Said:
@@ -62,6 +62,8 @@ class Said:
             self._counts.recall()
             return
         if self._usable:
+            from .model import NO_MARKS
+
             old = remembered.all_marks()
             self._news |= {name for name in old.keys() | set(store.marks) if old.get(name, NO_MARKS) != store.get(name)}
         self._whole = True
@@ -80,6 +82,8 @@ class Said:
 
     def get(self, paper: str) -> Marks:
         """The marks of one paper."""
+        from .model import NO_MARKS
+
         return self.several((paper,)).get(paper, NO_MARKS)
 
     def several(self, papers: Sequence[str]) -> dict[str, Marks]:

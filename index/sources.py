@@ -1,12 +1,12 @@
 """Finds report files under the registered folders, with size and mtime as fingerprint; only looks, never writes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .language import _
-from .model import ReportFile
 from .patterns import pattern
 from .results import Notice
 from .walking import Walk
@@ -14,8 +14,15 @@ from .walking import Walk
 _DATE = pattern(r"(?<!\d)(\d{4})(?:-(\d{2})-(\d{2})|/(\d{2})/(\d{2})|(\d{2})(\d{2}))(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class ReportFile(NamedTuple):
+    """One file under a registered folder: its path, and size in bytes and mtime in ns as the fingerprint."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+
+
+class Scan(NamedTuple):
     """The files found, in the order of their paths, and what was in the way, first of all the `lost` roots not there.
 
     `folders` are all folders looked into, each with its mtime in ns just before; `fingerprint` tells
@@ -25,7 +32,7 @@ class Scan:
     files: tuple[ReportFile, ...]
     notices: tuple[Notice, ...] = ()
     lost: tuple[Path, ...] = ()
-    folders: Mapping[str, int] = field(default_factory=dict[str, int])
+    folders: Mapping[str, int] = MappingProxyType({})
     fingerprint: str = ""
 
 

@@ -7,19 +7,17 @@ import shutil
 import time
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import places
 from .catalog import Catalog
-from .model import DaySummary, Entry, Paper
-from .results import Cancelled, ProgressCall, Refresh
+from .results import Cancelled, DaySummary, ProgressCall, Refresh
 from .said import Said
 
 if TYPE_CHECKING:
+    from .model import Entry, Paper
     from .notes import Notes
     from .search.index import SearchIndex
     from .texts import Texts
@@ -61,6 +59,8 @@ class Stacks:
     @cached_property
     def search(self) -> SearchIndex:
         """The search index, beside the catalog's file."""
+        from datetime import date
+
         from .corpus import LibraryCorpus
         from .search.corpus import index_folder
         from .search.index import SearchIndex
@@ -89,13 +89,15 @@ class Stacks:
         if due := len(self.catalog.packed(self._said.due(today))):
             at = next((number for number, day in enumerate(days) if day.day <= today), len(days))
             if at < len(days) and days[at].day == today:
-                days[at] = replace(days[at], due=due)
+                days[at] = days[at]._replace(due=due)
             else:
                 days.insert(at, DaySummary(today, due=due))
         return tuple(days)
 
     def paper(self, paper_id: str) -> Paper:
         """A paper with text, marks and note."""
+        from .model import Paper
+
         readings = self.texts.readings(paper_id)
         note = self.notes.read(paper_id).text if paper_id in self.noted() else ""
         return Paper(paper_id, readings, self._said.get(paper_id), note)

@@ -78,6 +78,20 @@ def test_commands_load_no_terminal(command: list[str]) -> None:
         assert not modules & {"rich", "whoosh", "markdown_it"}
 
 
+def test_a_status_bar_waits_for_nothing_heavy() -> None:
+    loaded(RUN, "days")  # the reports are in the catalog from now on, and of the samples no last answer is kept
+    modules = loaded(RUN, "days", "--json")
+    assert "paperdeck.index.catalog.store" in modules, "this was to be worked out"
+    heavy = {"dataclasses", "inspect", "orjson", "uuid", "filelock", "difflib", "subprocess", "importlib.metadata"}
+    ours = {
+        "paperdeck.index.model",
+        "paperdeck.index.reports",
+        "paperdeck.index.marks",
+        "paperdeck.index.catalog.intake",
+    }
+    assert not modules & (heavy | ours)
+
+
 def test_saying_the_version_creates_nothing(isolated_home: Path) -> None:
     loaded(RUN, "--version")
     assert list(isolated_home.iterdir()) == []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..index.model import DaySummary
+from ..index.results import DaySummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..index.language import _, current_language
-from ..index.model import SECTION_LABELS, Paper, Reading
+from ..index.model import Paper, Reading
 from ..index.patterns import pattern
+from ..index.section_labels import SECTION_LABELS
 
 OVERVIEW, ALL, NOTE = "overview", "all", "note"
 _FIGURE = pattern(r"\*\*[^*\n]*\d[^*\n]*\*\*")

@@ -12,7 +12,8 @@ from pathlib import Path
 from ..language import _
 from ..model import Paper, Problem, Reading, Report
 from ..sources import day_in_path, day_of_mtime
-from .rows import pack_entry, pack_problems, pack_reading, storable_text, unpack_reading
+from .rows import pack_entry, pack_problems, pack_reading, unpack_reading
+from .store import storable_text
 
 CHUNK = 400
 """Names in one SQL list; SQLite allows 999 parameters at least."""

@@ -1,19 +1,19 @@
 """Questions to the catalog; every answer is in the order in which screens and commands show it."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..language import _
-from ..model import Problem, Reading
 from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobody
 from .remembered import Remembered
-from .rows import storable_text, unpack_problems, unpack_reading
-from .store import DamagedError, Store
+from .store import DamagedError, Store, storable_text
 
 if TYPE_CHECKING:
+    from ..model import Problem, Reading
     from .update import FileState
 
 CHUNK = 500
@@ -28,8 +28,7 @@ class DayRow(NamedTuple):
     papers: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPlace:
+class ReadingPlace(NamedTuple):
     """A reading without its text, and what it takes to read the text: the file's codec and its fingerprint then."""
 
     reading: Reading
@@ -127,6 +126,8 @@ class Catalog:
 
     def places(self, paper_id: str) -> tuple[ReadingPlace, ...]:
         """All readings of a paper without their text, newest day first; empty for an unknown paper."""
+        from .rows import unpack_reading
+
         with self.store.read() as connection:
             found = connection.execute(
                 "SELECT readings.day, path, facts, line, start, stop, encoding, size, mtime_ns"
@@ -167,6 +168,8 @@ class Catalog:
 
     def file_problems(self) -> list[tuple[str, tuple[Problem, ...]]]:
         """The report files in which something was odd, with what it was."""
+        from .rows import unpack_problems
+
         with self.store.read() as connection:
             found = connection.execute(
                 "SELECT path, problems FROM files WHERE format IS NOT NULL AND problems <> '[]' ORDER BY path"

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..language import current_language, set_language
-from ..model import ReportFile
+from ..sources import ReportFile
 from ..walking import LARGEST
 from .build import FileRows, file_rows
 

@@ -3,15 +3,17 @@
 It holds as long as the journals have the fingerprint under which it was remembered; the journals are the truth.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
-import orjson
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..language import _
-from ..model import Marks
-from .rows import pack_marks, storable_text, unpack_marks
-from .store import DamagedError, Store
+from .store import DamagedError, Store, storable_text
+
+if TYPE_CHECKING:
+    from ..model import Marks
 
 CHUNK = 500
 
@@ -37,7 +39,7 @@ class Remembered:
         """The papers of the later queue that have a due day (ISO)."""
         text = self._meta("due")
         try:
-            return dict(orjson.loads(text)) if text else {}
+            return dict(json.loads(text)) if text else {}
         except ValueError as error:
             raise DamagedError(_("The catalog is damaged"), str(error)) from error
 
@@ -48,6 +50,8 @@ class Remembered:
 
     def marks(self, ids: Iterable[str]) -> dict[str, Marks]:
         """The marks of those of the papers of which anything was said."""
+        from .rows import unpack_marks
+
         wanted = list(dict.fromkeys(storable_text(name) for name in ids))
         found: dict[str, Marks] = {}
         with self._store.read() as connection:
@@ -60,6 +64,8 @@ class Remembered:
 
     def all_marks(self) -> dict[str, Marks]:
         """The marks of all papers."""
+        from .rows import unpack_marks
+
         with self._store.read() as connection:
             found = connection.execute("SELECT paper, marks FROM said").fetchall()
         return {paper: unpack_marks(marks) for paper, marks in found}
@@ -80,6 +86,8 @@ class Remembered:
         whole: bool,
     ) -> None:
         """Remember under a fingerprint; `whole` replaces all marks, else these are changed and the rest holds."""
+        from .rows import pack_marks
+
         said = [(storable_text(paper), pack_marks(its)) for paper, its in marks.items()]
         with self._store.write() as connection:
             if whole:
@@ -89,5 +97,5 @@ class Remembered:
             connection.executemany(
                 "INSERT INTO counts VALUES (?, ?, ?)", [(day, *both) for day, both in counts.items()]
             )
-            meta = [("said", fingerprint), ("due", orjson.dumps(dict(due)).decode())]
+            meta = [("said", fingerprint), ("due", json.dumps(dict(due)))]
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)

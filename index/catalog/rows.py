@@ -6,7 +6,7 @@ import orjson
 
 from ..language import _
 from ..model import NO_MARKS, Entry, Link, LinkKind, Marks, Paper, Problem, Reading
-from .store import DamagedError
+from .store import DamagedError, storable_text
 
 Json = str | int | bool | None | Sequence["Json"]
 """What a packed row is made of."""
@@ -26,11 +26,6 @@ def _storable(value: Json) -> Json:
     if isinstance(value, int):
         return min(value, 2**63 - 1)
     return [_storable(item) for item in value] if isinstance(value, Sequence) else value
-
-
-def storable_text(text: str) -> str:
-    """The text with `?` in place of lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def pack_reading(reading: Reading) -> bytes:

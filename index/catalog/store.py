@@ -34,6 +34,11 @@ CREATE TABLE counts (day TEXT PRIMARY KEY, read INTEGER NOT NULL, starred INTEGE
 """
 
 
+def storable_text(text: str) -> str:
+    """The text with `?` in place of lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 class DamagedError(CatalogError):
     """The catalog's file is not what we wrote; `Store.heal` begins a new one."""
 
@@ -51,8 +56,7 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 class Store:
     """One SQLite file read by any number of threads and processes, written in short transactions.
 
-    `file` None, or a folder that cannot be written, means memory; `notice` then says so. `fresh` tells that the
-    catalog began empty and everything has to be read.
+    `file` None, or a folder that cannot be written, means memory; `notice` then says so.
     """
 
     def __init__(self, file: Path | None) -> None:

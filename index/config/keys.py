@@ -1,11 +1,10 @@
 """Every key of config.toml once: its kind, its default, its purpose; loading, default file and schema follow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..language import _
-from ..model import SECTION_LABELS
+from ..section_labels import SECTION_LABELS
 from .records import (
     CLIPBOARD_METHODS,
     DEFAULT_THEME,
@@ -22,8 +21,7 @@ Kind = Literal["text", "path", "paths", "switch", "whole", "number", "choice", "
 Scalar = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key. `name` is dotted; `low` and `high` bound numbers, both included; `choices` are the values allowed.
 
     A key that is a `table` takes names of the user's own (actions, saved searches).

@@ -1,7 +1,7 @@
 """TOML read as far as it goes: broken lines are reported and left out, and every key knows its line."""
 
 import tomllib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..language import _
 from ..patterns import pattern
@@ -22,8 +22,7 @@ _STRING = pattern(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
 Table = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a text holds: its sound part as a table, the 1-based line of each dotted key, and what is not TOML."""
 
     table: Table

@@ -1,6 +1,5 @@
 """config.toml to a frozen Config: each value is checked by itself, a wrong one is told and its default holds."""
 
-import difflib
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -92,12 +91,10 @@ class _Reader:
         """What to say of a key that is none: the nearest one in its section, else anywhere."""
         names = [*self._keys, *(section for section in sections if section)]
         last = dotted.rpartition(".")[2]
-        near = difflib.get_close_matches(dotted, names, 1, 0.7) or [
-            name for name in names if name.rpartition(".")[2] == last
-        ]
+        near = _near(dotted, names, 0.7) or [name for name in names if name.rpartition(".")[2] == last]
         if not near:
             lasts = {name.rpartition(".")[2]: name for name in names}
-            near = [lasts[found] for found in difflib.get_close_matches(last, lasts, 1, 0.7)]
+            near = [lasts[found] for found in _near(last, lasts, 0.7)]
         if near:
             return _("unknown; is {name} meant?").format(name=near[0])
         return _("unknown; paperdeck config --default shows what there is")
@@ -116,7 +113,7 @@ class _Reader:
         elif _fits(key, value):
             self._values[key.name] = value
         else:
-            near = difflib.get_close_matches(str(value), [str(choice) for choice in key.choices], 1, 0.6)
+            near = _near(str(value), [str(choice) for choice in key.choices], 0.6)
             self._wrong(key.name, key.expected(), value, near)
 
     def _wrong(self, name: str, expected: str, value: object, near: list[str]) -> None:
@@ -133,7 +130,7 @@ class _Reader:
         sound: list[str] = []
         for item in cast("list[object]", value):
             if not isinstance(item, str) or not item or "\0" in item or (key.choices and item not in key.choices):
-                near = difflib.get_close_matches(str(item), [str(choice) for choice in key.choices], 1, 0.6)
+                near = _near(str(item), [str(choice) for choice in key.choices], 0.6)
                 self._wrong(key.name, key.expected(), item, near)
             elif item in sound:
                 self._tell(key.name, _("{value} stands there twice").format(value=_shown(item)), item)
@@ -191,6 +188,13 @@ class _Reader:
             return self._at / Path(text).expanduser()
         except RuntimeError:
             return self._at / text
+
+
+def _near(word: str, names: Iterable[str], cutoff: float) -> list[str]:
+    """The name most like a mistyped word, if any is like it."""
+    import difflib
+
+    return difflib.get_close_matches(word, list(names), 1, cutoff)
 
 
 def _is_number(value: object) -> bool:

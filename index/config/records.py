@@ -1,12 +1,11 @@
 """The configuration as frozen records; every field has the value that holds when config.toml says nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from ..model import SECTION_LABELS
+from ..section_labels import SECTION_LABELS
 
 ReadPolicy = Literal["manual", "on_leave", "at_end", "after"]
 AmbiguousWidth = Literal["auto", 1, 2]
@@ -22,8 +21,7 @@ OVERVIEW_PARTS = ("contribution", "domain", "results", "problem", "method", "con
 DEFAULT_THEME = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingConfig:
+class ReadingConfig(NamedTuple):
     """How papers are read.
 
     `read_policy` says when a paper becomes read; `after` is in seconds: with `after` on its own, with `at_end` when
@@ -39,39 +37,27 @@ class ReadingConfig:
     overview: tuple[str, ...] = ("contribution", "domain", "results")
 
 
-def _no_overrides() -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({})
-
-
-def _no_searches() -> Mapping[str, str]:
-    return MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class KeysConfig:
+class KeysConfig(NamedTuple):
     """The keymap: a preset, and keys by action name that replace the preset's (an empty tuple unbinds)."""
 
     preset: str = "vim"
-    overrides: Mapping[str, tuple[str, ...]] = field(default_factory=_no_overrides)
+    overrides: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class SearchConfig:
+class SearchConfig(NamedTuple):
     """Saved searches by name, in the order of the file."""
 
-    saved: Mapping[str, str] = field(default_factory=_no_searches)
+    saved: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ClipboardConfig:
+class ClipboardConfig(NamedTuple):
     """Which rung of the clipboard ladder to use, and the largest text in bytes that OSC 52 may carry."""
 
     method: ClipboardMethod = "auto"
     osc52_limit: int = 74_994
 
 
-@dataclass(frozen=True, slots=True)
-class ExportConfig:
+class ExportConfig(NamedTuple):
     """What an export is when nothing is said: its format, the folder to write to, and a BOM in CSV for Excel."""
 
     format: ExportFormat = "markdown"
@@ -79,8 +65,7 @@ class ExportConfig:
     csv_bom: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All of config.toml. `folders` are absolute; `data_dir` is None where the usual place holds."""
 
     language: str = "auto"
@@ -89,15 +74,14 @@ class Config:
     ascii: bool = False
     folders: tuple[Path, ...] = ()
     data_dir: Path | None = None
-    reading: ReadingConfig = field(default_factory=ReadingConfig)
-    keys: KeysConfig = field(default_factory=KeysConfig)
-    search: SearchConfig = field(default_factory=SearchConfig)
-    clipboard: ClipboardConfig = field(default_factory=ClipboardConfig)
-    export: ExportConfig = field(default_factory=ExportConfig)
+    reading: ReadingConfig = ReadingConfig()
+    keys: KeysConfig = KeysConfig()
+    search: SearchConfig = SearchConfig()
+    clipboard: ClipboardConfig = ClipboardConfig()
+    export: ExportConfig = ExportConfig()
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigProblem:
+class ConfigProblem(NamedTuple):
     """One mistake: its 1-based line (0 where it has none), the dotted key, and what was expected instead."""
 
     line: int
@@ -119,8 +103,7 @@ def _no_conflicts(preset: str, overrides: Mapping[str, tuple[str, ...]]) -> Iter
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(NamedTuple):
     """What other rooms know of values: each of `theme` and `query` gives what is wrong, "" when nothing is.
 
     `keys` gets the preset and the overrides, and gives pairs of action name and what is wrong with its keys.

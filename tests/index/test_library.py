@@ -12,7 +12,7 @@ from paperdeck.index.config import Config
 from paperdeck.index.errors import QueryError, SourceError, UnknownPaperError, UsageError
 from paperdeck.index.glance import Glance, recall
 from paperdeck.index.library import Library
-from paperdeck.index.model import DaySummary
+from paperdeck.index.results import DaySummary
 from support.clock import Clock
 
 HEAD = "# Hugging Face Daily Papers Report\n**Date**: {day}\n\n====\n\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from paperdeck.index import sources
 from paperdeck.index.catalog import reading
-from paperdeck.index.model import ReportFile
+from paperdeck.index.sources import ReportFile
 from support.report_maker import make_report
 
 COUNT = reading.MANY + 5

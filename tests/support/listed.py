@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from paperdeck.index.model import DaySummary, Entry, Marks, Paper, Reading, Section
+from paperdeck.index.model import Entry, Marks, Paper, Reading, Section
+from paperdeck.index.results import DaySummary
 
 
 def entry(

@@ -4,7 +4,8 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from paperdeck.index.model import SECTION_LABELS, Link, Marks, Paper, Reading, Section
+from paperdeck.index.model import Link, Marks, Paper, Reading, Section
+from paperdeck.index.section_labels import SECTION_LABELS
 
 HAN = (
     "的一是在模型学习强化图像生成视频理解注意力机制扩散奖励策略优化"

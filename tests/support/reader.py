@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from paperdeck import themes
@@ -29,7 +29,7 @@ from textual.strip import Strip
 
 SIZE = (120, 36)
 PLAIN = Config()
-BY_HAND = replace(PLAIN, reading=replace(PLAIN.reading, read_policy="manual"))
+BY_HAND = PLAIN._replace(reading=PLAIN.reading._replace(read_policy="manual"))
 """A config under which nothing becomes read by the time that a slow machine takes."""
 
 

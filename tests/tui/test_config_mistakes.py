@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,7 +79,7 @@ def test_a_theme_with_a_bad_colour_is_told_where_it_is_asked_for(capsys: pytest.
 )
 async def test_the_reader_starts_and_lists_them(reader: Open, three_days: Path, data: bytes, count: int) -> None:
     config, problems = load(save(data), checks())
-    async with reader(three_days, config=replace(config, reading=BY_HAND.reading), problems=problems) as r:
+    async with reader(three_days, config=config._replace(reading=BY_HAND.reading), problems=problems) as r:
         await r.until(lambda: r.app.screen is not r.app.deck)
         assert len(problems) == count
         assert str(count) in r.pane("notices")[0]

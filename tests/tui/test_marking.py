@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,7 +201,7 @@ async def test_a_note_is_written_and_shown(reader: Open, three_days: Path) -> No
 async def test_a_paper_becomes_read_by_reading_as_the_policy_says(
     reader: Open, three_days: Path, policy: ReadPolicy, after_scrolling: str, after_leaving: str
 ) -> None:
-    config = replace(PLAIN, reading=replace(PLAIN.reading, read_policy=policy, after=10_000.0))
+    config = PLAIN._replace(reading=PLAIN.reading._replace(read_policy=policy, after=10_000.0))
     async with reader(three_days, config=config) as r:
         r.desk.read_by_policy()
         assert unread(r) == "ABGD"

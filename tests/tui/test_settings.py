@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,7 +102,7 @@ async def test_a_theme_of_ones_own_is_followed_and_all_failures_are_one_notice(r
     save('[theme]\nname = "mine"\n')
     config, problems = load(places.config_file(), checks())
     assert problems == []
-    async with reader(three_days, config=replace(config, reading=BY_HAND.reading)) as r:
+    async with reader(three_days, config=config._replace(reading=BY_HAND.reading)) as r:
         assert ground(r) == "#101010"
         save_theme("mine", 'extends = "night"\n[colours]\nbackground = "#202020"\n')
         await r.until(lambda: ground(r) == "#202020")
@@ -159,7 +158,7 @@ def test_no_colour_wanted_is_no_colour_worn(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 async def test_a_transparent_reader_stays_so_in_every_theme(reader: Open, three_days: Path) -> None:
-    async with reader(three_days, config=replace(BY_HAND, transparent=True)) as r:
+    async with reader(three_days, config=BY_HAND._replace(transparent=True)) as r:
         await r.press("z c")
         await r.type("sepia")
         await r.press("enter")

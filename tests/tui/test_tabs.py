@@ -2,7 +2,7 @@
 
 import pytest
 from paperdeck.index.language import set_language
-from paperdeck.index.model import SECTION_LABELS
+from paperdeck.index.section_labels import SECTION_LABELS
 from paperdeck.tui.tabs import ALL, NOTE, OVERVIEW, figures, markdown_of, overview, tabs_of
 from support.listed import described, reading
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from pathlib import Path
 
 from paperdeck.index.config.records import SearchConfig
@@ -65,7 +64,7 @@ async def test_sorting(reader: Open) -> None:
 
 
 async def test_views_of_queries_and_the_way_back(reader: Open, three_days: Path) -> None:
-    config = replace(BY_HAND, search=SearchConfig({"greek": "title:eta"}))
+    config = BY_HAND._replace(search=SearchConfig({"greek": "title:eta"}))
     async with reader(three_days, config=config) as r:
         assert "/ greek" in r.pane("days")[0]
         await r.press("s", "{", "s", "g s")

@@ -5,8 +5,7 @@ import time
 from argparse import Namespace
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...index import places
 from ...index.config import Config, ConfigProblem, load
@@ -25,8 +24,7 @@ QUIET_SECONDS = 0.4
 """Work shorter than this shows no progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One run of one command."""
 
     options: Namespace

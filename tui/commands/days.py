@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from ...index.glance import Glance
 from ...index.language import _, ngettext
 from .context import Context
-from .talk import dumped, put, put_json
+from .talk import brief_json, put, put_brief_json
 
 FIELDS = ("day", "reports", "papers", "unread", "starred")
 
@@ -23,8 +23,8 @@ def run(context: Context) -> int:
         if context.options.json:
             records = [{name: getattr(day, name) for name in FIELDS} for day in days]
             if not (context.problems or context.options.library or library.is_sample or library.problems()):
-                glance.keep(library.roots, library.stacks.catalog.fingerprint, dumped(records))
-            put_json(records)
+                glance.keep(library.roots, library.stacks.catalog.fingerprint, brief_json(records))
+            put_brief_json(records)
             return 0
     for day in days:
         papers = ngettext("{n} paper", "{n} papers", day.papers).format(n=day.papers)

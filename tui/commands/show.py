@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from ...index.errors import UnknownPaperError
 from ...index.language import _
 from ...index.library import Library
-from ...index.model import SECTION_LABELS, Paper
+from ...index.model import Paper
+from ...index.section_labels import SECTION_LABELS
 from .context import Context
 from .ids import paper_ids
 from .talk import colours_wanted, put_json, put_text

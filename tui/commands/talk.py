@@ -23,18 +23,34 @@ def put_text(text: str) -> None:
     sys.stdout.write(text)
 
 
-def put_json(value: object, *, indent: bool | None = None) -> None:
+def put_json(value: object) -> None:
     """Write JSON in UTF-8 (orjson); indented for a person at a terminal, on one line for a program."""
-    wide = sys.stdout.isatty() if indent is None else indent
-    sys.stdout.flush()
-    sys.stdout.buffer.write(dumped(value, indent=wide))
-
-
-def dumped(value: object, *, indent: bool = False) -> bytes:
-    """The JSON of a value, ending in a line feed."""
     import orjson
 
-    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if indent else 0))
+    _put(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if _indented() else 0)))
+
+
+def put_brief_json(value: object) -> None:
+    """Write JSON as `put_json` does, of days and counts: to load orjson takes longer than to write a few."""
+    _put(brief_json(value, indent=_indented()))
+
+
+def brief_json(value: object, *, indent: bool = False) -> bytes:
+    """The JSON of days and counts, ending in a line feed."""
+    import json
+
+    text = json.dumps(value, indent=2 if indent else None, separators=None if indent else (",", ":"))
+    return f"{text}\n".encode()
+
+
+def _put(data: bytes) -> None:
+    """Write data that is encoded already."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def _indented() -> bool:
+    return sys.stdout.isatty()
 
 
 def tell(title: str, advice: str = "") -> None:

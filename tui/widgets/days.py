@@ -2,7 +2,7 @@
 
 from rich.segment import Segment
 
-from ...index.model import DaySummary
+from ...index.results import DaySummary
 from ..dates import today, weekday
 from ..day_tree import DayRow, DayTree, MonthRow
 from ..look import Look

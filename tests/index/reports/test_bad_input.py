@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paperdeck.index.errors import SourceError
-from paperdeck.index.model import SECTION_LABELS, Report
+from paperdeck.index.model import Report
 from paperdeck.index.reports import read, read_bytes, read_file, reread
+from paperdeck.index.section_labels import SECTION_LABELS
 from support.report_maker import FORMATS, make_report
 from support.scale import scaled
 
