@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .patterns import pattern
 
@@ -36,8 +36,7 @@ class Section:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something odd in a report: the 1-based line, and what was seen and what was done about it."""
 
     line: int
@@ -87,8 +86,7 @@ class Report:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What the user says of one paper. Dates are ISO days; `due` is set only while `later`."""
 
     read: bool = False
@@ -104,8 +102,7 @@ class Marks:
 NO_MARKS = Marks()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A paper without its text: one row of a list. `days` newest first; `seen_before` relative to the listed day."""
 
     id: str

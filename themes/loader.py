@@ -5,10 +5,9 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
+from typing import NamedTuple, cast
 
 from .palettes import is_colour
 from .problems import Problem
@@ -33,8 +32,7 @@ class ThemeError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The theme to show, and what was wrong with the one that was asked for: empty when it is that one."""
 
     theme: Theme

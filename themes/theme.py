@@ -1,9 +1,8 @@
 """A theme: colours by role, and the same under the names that the terminal framework asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from .palettes import PALETTES, XTERM, rgb
 from .roles import GROUNDS, PAIRS, tag_role
@@ -71,8 +70,7 @@ FRAMEWORK_NAMES: dict[str, str] = {
 """The framework's variable to the role that fills it, so that its own widgets dress like ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours by role. `ansi` says that they are the terminal's own; `origin` is the file, "" for a derived theme.
 
     `label` is what a person reads, `name` what they type. Colours are `#rrggbb`, `#rgb` or `ansi_…`.
@@ -133,4 +131,4 @@ class Theme:
     def transparent(self) -> "Theme":
         """The same theme on the terminal's own background: the grounds are left to the terminal."""
         see_through = dict.fromkeys((*GROUNDS, "code-background"), "ansi_default")
-        return replace(self, ansi=True, colours=MappingProxyType({**self.colours, **see_through}))
+        return self._replace(ansi=True, colours=MappingProxyType({**self.colours, **see_through}))

@@ -1,7 +1,6 @@
 """Every verb once: name, help, default keys, where it holds. Keys, footer, palette, help and the docs come from it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Context = Literal["anywhere", "days", "list", "viewer", "search"]
 Group = Literal[
@@ -9,8 +8,7 @@ Group = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One verb. `keys` are chords in the notation of keymap.py.
 
     `many`: it acts on the selection where there is one; `counts`: a number before it means something.

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..index.results import DaySummary
 
 
-@dataclass(frozen=True, slots=True)
-class SavedRow:
+class SavedRow(NamedTuple):
     """A saved search with the count of its unread papers, None while it is not known."""
 
     name: str
@@ -15,8 +15,7 @@ class SavedRow:
     unread: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRow:
+class MonthRow(NamedTuple):
     """A month (`2025-12`) with its papers and unread papers; `folded` hides its days."""
 
     month: str
@@ -25,8 +24,7 @@ class MonthRow:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DayRow:
+class DayRow(NamedTuple):
     """One day."""
 
     summary: DaySummary

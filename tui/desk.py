@@ -3,8 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.screen import Screen
 
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from .widgets.prompt import PromptBar
 
 
-@dataclass(frozen=True, slots=True)
-class Widgets:
+class Widgets(NamedTuple):
     """The parts of the deck."""
 
     sidebar: DaySidebar
@@ -44,8 +42,7 @@ class Widgets:
     status: StatusLine
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What was there before a search began."""
 
     spot: Spot

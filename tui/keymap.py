@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
 from ..index.language import _
 from .actions import ACTIONS, BY_NAME, Action, Context
@@ -73,8 +74,7 @@ def is_han(key: str) -> bool:
     return len(key) == 1 and unicodedata.name(key, "").startswith("CJK ")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyProblem:
+class KeyProblem(NamedTuple):
     """A mistake in the user's key bindings: the action name it stands at, and what is wrong with it."""
 
     action: str
@@ -91,16 +91,14 @@ class Command:
     undo_tab: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A chord not yet whole: what was typed, and what may follow."""
 
     typed: str
     choices: tuple[tuple[str, Action], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A key, or a chord, that means nothing here."""
 
     typed: str
@@ -183,6 +181,8 @@ def conflicts(keys: Mapping[str, Sequence[str]], blamed: Iterable[str] = ()) -> 
         outer = bound["anywhere"] if context != "anywhere" else []
         pairs = [(a, b) for a in here for b in outer if a[1] in blamed or b[1] in blamed]
         for one, two in (*combinations(here, 2), *pairs):
+            if one[0][0] != two[0][0]:
+                continue
             short, long = (one, two) if len(one[0]) <= len(two[0]) else (two, one)
             if (problem := _clash(short, long, blamed)) is not None:
                 problems[problem] = None

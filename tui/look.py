@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rich.style import Style
 
 from .typeset.widths import Ambiguous
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """The signs of the chrome, each of the width that its name's comment tells in every font we know."""
 
     star: str = "★"

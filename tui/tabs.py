@@ -1,7 +1,7 @@
 """The tabs of a paper and the Markdown behind each: overview, the reading's sections, all of them, the note."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..index.language import _, current_language
 from ..index.model import Paper, Reading
@@ -16,8 +16,7 @@ _MOST_FIGURES = 6
 PARTS = ("contribution", "domain", "results")
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """One tab: its key, the digit that chooses it ("" beyond nine), its label in the language in force."""
 
     key: str

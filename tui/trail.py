@@ -1,17 +1,17 @@
 """Where the reader was: back and forward through views, marks of place by letter, and the session on disk."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from types import MappingProxyType
+from typing import NamedTuple, cast
 
 import orjson
 
 from .view import ViewKind
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place: a view (`day`, `query` or `search` with its name), the paper, the tab, and the source offset on top."""
 
     kind: ViewKind = "day"
@@ -72,12 +72,11 @@ class Trail:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What is kept from one run to the next."""
 
     spot: Spot = Spot()
-    letters: dict[str, Spot] = field(default_factory=dict[str, Spot])
+    letters: Mapping[str, Spot] = MappingProxyType({})
     searches: tuple[str, ...] = ()
     column: int | None = None
 
@@ -116,7 +115,9 @@ def load_session(path: Path) -> Session:
 
 def save_session(path: Path, session: Session) -> None:
     """Write the session atomically. Raises OSError."""
+    letters = {letter: spot._asdict() for letter, spot in session.letters.items()}
+    kept = session._asdict() | {"spot": session.spot._asdict(), "letters": letters}
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
-    beside.write_bytes(orjson.dumps(asdict(session), option=orjson.OPT_INDENT_2))
+    beside.write_bytes(orjson.dumps(kept, option=orjson.OPT_INDENT_2))
     beside.replace(path)

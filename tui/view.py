@@ -1,7 +1,7 @@
 """A view: a list of papers with its order, filter, cursor and selection. Pure state; the widgets draw it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..index.model import Entry
@@ -89,7 +89,7 @@ class View:
 
         def fresh(entry: Entry) -> Entry:
             new = changed.get(entry.id)
-            return entry if new is None else replace(entry, marks=new.marks, noted=new.noted)
+            return entry if new is None else entry._replace(marks=new.marks, noted=new.noted)
 
         self.entries = tuple(map(fresh, self.entries))
         self.rows = list(map(fresh, self.rows))

@@ -1,7 +1,7 @@
 """One block of lines to one Reading, the same within its file and when the block is read again alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..language import _
 from ..model import Problem, Reading, Section, is_arxiv_id
@@ -15,8 +15,7 @@ _LONG_LINE = 1_000_000
 _FENCED_SECTIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A reading without day, file and span, and what was odd in its lines."""
 
     reading: Reading

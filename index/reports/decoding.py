@@ -1,8 +1,8 @@
 """Bytes to text: the encoding of a report, its line starts as byte offsets, and text that is safe to show."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from ..language import _, ngettext
 from ..model import Problem
@@ -22,8 +22,7 @@ _PICTURES: dict[int, int | None] = {
 _SAMPLE = 65536
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text with `\\n` between lines, and how it was got from bytes.
 
     `encoding` decodes any block of whole lines again; `starts()` gives the byte offset of each line, then the length.
@@ -32,7 +31,7 @@ class Decoded:
     text: str
     encoding: str
     starts: Callable[[], list[int]]
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
 
 def clean(text: str) -> str:

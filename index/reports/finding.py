@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..model import FormatName
 from .analysis import RULES as ANALYSIS
@@ -28,8 +28,7 @@ _HEAD = 80
 _NEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The block of one paper: half-open range of line indices, and the format in which to read it."""
 
     start: int
@@ -37,8 +36,7 @@ class Place:
     format: FormatName
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The papers of a file in order; `format` is None where there is no report; `head` stands before them."""
 
     places: tuple[Place, ...]

@@ -4,8 +4,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..model import Link, LinkKind
@@ -28,8 +28,7 @@ _SLUG = pattern(r"[^a-z0-9]+")
 _MOST_LINKS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A link in a text: its address, the label that Markdown gives it or "", and where both stand together."""
 
     url: str

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..patterns import pattern
 from .headings import Label, label_at, may_be_label
@@ -17,8 +17,7 @@ _HEADING = pattern(r"[ \t]{0,3}(#{1,6})(?!#)[ \t\u00a0\u3000]*(.*)", re.DOTALL)
 _CLOSING = pattern(r"(?:^|[ \t])#{1,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """Lines with two marks each, in fenced code and in details; `fence` and `details` are lines of unclosed ones."""
 
     lines: Sequence[str]

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from ..patterns import pattern
 from .identity import Found, links_in
@@ -18,8 +18,7 @@ _ID = pattern(
 LONGEST = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title for a list; `link` is what the line links to, `beside` what else of the line is known (an id)."""
 
     text: str

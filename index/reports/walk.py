@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import FormatName
 from ..patterns import pattern
@@ -17,8 +17,7 @@ _TAGS = pattern(r"(</?(?:details|summary)\b[^>]{0,200}>)", re.IGNORECASE)
 _LONGEST_TITLE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What makes a format: which labels open sections, and what a paper is expected to have.
 
     `choose` picks the labels among all of a block; `expected` are (key, name in such reports); `ruled` says that a rule

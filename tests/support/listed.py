@@ -1,7 +1,5 @@
 """Rows and days for tests of lists: made from a few words, all else as a report without it would have it."""
 
-from dataclasses import replace
-
 from paperdeck.index.model import Entry, Marks, Paper, Reading, Section
 from paperdeck.index.results import DaySummary
 
@@ -17,7 +15,7 @@ def entries(text: str) -> tuple[Entry, ...]:
     """A row a word; `!` after it is read, `*` starred: `"a b! c*"`."""
     rows: list[Entry] = []
     for word in text.split():
-        marks = replace(Marks(), read="!" in word, starred="*" in word)
+        marks = Marks(read="!" in word, starred="*" in word)
         rows.append(entry(word.rstrip("!*"), marks=marks))
     return tuple(rows)
 

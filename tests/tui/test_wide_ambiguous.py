@@ -11,12 +11,11 @@ from rich.segment import Segment
 from textual.strip import Strip
 from paperdeck.tui.typeset.widths import text_width
 from paperdeck.tui.look import WIDE_SAFE, Look
-from dataclasses import astuple
 for text, cells in (("“引号”", 8), ("α→β", 6), ("①×π", 6), ("abc", 3), ("中文", 4), ("e\\u0301", 1), ("━", 2)):
     assert cell_len(text) == cells, (text, cell_len(text))
     assert text_width(text, 2) == cells, (text, text_width(text, 2))
 assert Strip([Segment("—")]).adjust_cell_length(5).text == "—   "
-assert all(cell_len(sign) == 1 for sign in astuple(WIDE_SAFE)), [s for s in astuple(WIDE_SAFE) if cell_len(s) != 1]
+assert all(cell_len(sign) == 1 for sign in WIDE_SAFE), [s for s in WIDE_SAFE if cell_len(s) != 1]
 """
 
 
