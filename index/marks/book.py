@@ -1,8 +1,8 @@
 """All that is known of the marks, in memory: the folded journals, the history, and the marks made from them."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from ..model import NO_MARKS, Marks
@@ -29,30 +29,26 @@ class Book:
     def look(self) -> set[str]:
         """Read what is new in the folder; gives the papers whose marks changed. OSError for the folder."""
         changed: set[str] = set()
-        collecting = gc.isenabled()
-        gc.disable()  # a hundred thousand new records and no garbage among them
-        try:
-            found = self.reading.news()
+        first = not self.folding.papers
+        found = self.reading.news()
+        with _no_collecting():
             for news in found:  # known first, so that what was undone is never counted and then taken back
                 changed |= self.take_in(list(switches(news.lines)))
             for news in found:
-                changed |= self._read(news)
-        finally:
-            if collecting:
-                gc.enable()
-        return changed
+                for some in self._read(news):
+                    if not first:
+                        changed |= some
+        return set(self.folding.papers) if first else changed
 
-    def _read(self, news: News) -> set[str]:
-        """Take in the lines of one journal; gives the papers whose marks changed."""
-        changed: set[str] = set()
+    def _read(self, news: News) -> Iterator[set[str]]:
+        """Take in the lines of one journal, part by part; gives the papers whose marks changed."""
         bad: list[tuple[int, bytes]] = []
         for rows, damaged in parts(news.lines):
-            changed |= self.take_in(rows)
+            yield self.take_in(rows)
             bad += damaged
         if news.own:
             self.history.read(news.lines)
         self._note_damage(news.damaged(bad))
-        return changed
 
     def take_in(self, rows: list[Row]) -> set[str]:
         """Fold rows in; gives the papers whose marks changed."""
@@ -104,6 +100,18 @@ class Book:
             self.damaged += fresh
             known = {(damage.file, damage.raw) for damage in aside(self.reading.folder, self.reading.device)}
             self.unreported += [damage for damage in fresh if (damage.file, damage.raw) not in known]
+
+
+@contextmanager
+def _no_collecting() -> Generator[None]:
+    """Make a hundred thousand records without looking for garbage among them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class LiveMarks(Mapping[str, Marks]):

@@ -6,6 +6,7 @@ which the latest of its undos and redos wins. So an undo gives back what stood t
 by now, and leaves alone what was said later.
 """
 
+from functools import lru_cache
 from typing import cast
 
 from .events import Row, names, tag_name
@@ -23,7 +24,7 @@ class Folding:
         self.papers: dict[str, Registers] = {}
         self.settled: dict[str, tuple[str, bool]] = {}
         self._undone: set[str] = set()
-        self._beaten: dict[tuple[str, str], dict[str, str]] = {}
+        self._beaten: set[tuple[str, str, str]] = set()
 
     def stamp(self, paper: str, register: str) -> str:
         """The stamp of what a register holds, "" where it holds nothing."""
@@ -66,7 +67,7 @@ class Folding:
 
     def _absorb_events(self, rows: list[Row], changed: set[str]) -> None:
         """What was said, one thing of one paper a row; written for fifty thousand of them at the start."""
-        papers, undone = self.papers, self._undone
+        papers, undone, some_undone = self.papers, self._undone, bool(self._undone)
         for row in rows:
             try:
                 paper, op, mark, value, day = row["paper"], row["op"], row["mark"], row["value"], row["on"]
@@ -75,7 +76,9 @@ class Folding:
             if type(paper) is not str or type(op) is not str or type(mark) is not str or not "0" < op < "1":
                 continue
             if mark in _NAMING:
-                mark, value = TAG + tag_name(value), mark == "tag"
+                if type(value) is not str:
+                    continue
+                mark, value = _tag(value), mark == "tag"
             if value is True:
                 held = f"{op} {day} 1"
             elif value is False:
@@ -85,16 +88,14 @@ class Folding:
             else:
                 continue
             registers = papers.get(paper)
-            if op in undone:
+            if (registers is not None and mark in registers) or (some_undone and op in undone):
                 self._put(paper, mark, held, changed)
             elif registers is None:
                 papers[paper] = {mark: held}
                 changed.add(paper)
-            elif mark not in registers:
+            else:
                 registers[mark] = held
                 changed.add(paper)
-            else:
-                self._contend(paper, mark, held, changed)
 
     def _absorb_base(self, paper: object, row: Row, changed: set[str]) -> None:
         """One paper of a compacted journal: what each register holds."""
@@ -117,15 +118,13 @@ class Folding:
         """Let one value in: it wins, is kept aside for the case that the winner is undone, or is known already."""
         registers = self.papers[paper]
         winner = registers.get(register, "")
-        op = op_of(held)
-        if op == op_of(winner):
+        if held == winner:
             return
-        others = self._beaten.setdefault((paper, register), {})
-        if op in self._undone or held < winner:
-            others[op] = held
+        if held < winner or (self._undone and op_of(held) in self._undone):
+            self._beaten.add((paper, register, held))
             return
         if winner:
-            others[op_of(winner)] = winner
+            self._beaten.add((paper, register, winner))
         registers[register] = held
         if says(winner) != says(held):
             changed.add(paper)
@@ -165,17 +164,22 @@ class Folding:
             for register, held in registers.items()
             if op_of(held) in switched
         }
-        touched.update(key for key, others in self._beaten.items() if not switched.isdisjoint(others))
+        touched.update((paper, register) for paper, register, held in self._beaten if op_of(held) in switched)
+        heard: dict[tuple[str, str], list[str]] = {key: [] for key in touched}
+        for paper, register, held in self._beaten:
+            if (paper, register) in heard:
+                heard[paper, register].append(held)
         changed: set[str] = set()
-        for paper, register in touched:
+        for (paper, register), others in heard.items():
             registers = self.papers[paper]
             winner = registers.pop(register, "")
-            others = self._beaten.setdefault((paper, register), {})
             if winner:
-                others[op_of(winner)] = winner
-            best = max((held for op, held in others.items() if op not in self._undone), default="")
+                others.append(winner)
+                self._beaten.add((paper, register, winner))
+            best = max((held for held in others if op_of(held) not in self._undone), default="")
             if best:
-                registers[register] = others.pop(op_of(best))
+                registers[register] = best
+                self._beaten.discard((paper, register, best))
             if says(winner) != says(best):
                 changed.add(paper)
         return changed
@@ -185,6 +189,12 @@ class Folding:
         return {
             paper for paper, registers in self.papers.items() if (held := registers.get(register)) and not is_no(held)
         }
+
+
+@lru_cache
+def _tag(text: str) -> str:
+    """The register of a tag."""
+    return TAG + tag_name(text)
 
 
 def says(held: str) -> str:

@@ -7,6 +7,7 @@ before the place up to which it was read, whatever became of its inode; else it 
 which does no harm, as rows may be taken in twice.
 """
 
+import contextlib
 import os
 import stat
 from dataclasses import dataclass, field
@@ -28,8 +29,11 @@ class News:
     lines: bytes
 
     def damaged(self, bad: list[tuple[int, bytes]]) -> list[Damage]:
-        """The damaged ones, numbered from the journal's beginning. OSError."""
-        above = self.path.read_bytes()[: self.begin].count(b"\n") if bad and self.begin else 0
+        """The damaged ones, numbered from the journal's beginning."""
+        above = 0
+        if bad and self.begin:
+            with contextlib.suppress(OSError):  # gone meanwhile: numbered from where it was read
+                above = self.path.read_bytes()[: self.begin].count(b"\n")
         return [Damage(self.path.name, above + number + 1, line) for number, line in bad]
 
 
@@ -106,7 +110,7 @@ class Reading:
         return bool(self.device) and rest != name and not rest[0].isalnum()
 
     def _read(self, name: str, place: _Place) -> News:
-        with (self.folder / name).open("rb") as file:
+        with (self.folder / name).open("rb", buffering=0) as file:
             head = file.read(_GLANCE)
             file.seek(max(0, place.offset - _GLANCE))
             before = file.read(min(place.offset, _GLANCE))
