@@ -13,7 +13,7 @@ from .arxiv_daily import closes_category, is_arxiv_head, listed_total, opens_arx
 from .digest import RULES as DIGEST
 from .digest import announced_total, continues_digest, is_digest_head, opens_digest
 from .generic import RULES as GENERIC
-from .generic import ends, find_generic, ids_of, is_collection
+from .generic import find_generic, ids_of, is_collection
 from .headings import label_at
 from .scanner import Scan, after_rule, heading_of, scan
 from .walk import Rules
@@ -61,8 +61,8 @@ def find(lines: Sequence[str], text: str, path: str = "") -> Finding:
     elif is_collection(lines, path):
         return Finding((), None, lines[:_HEAD])
     else:
-        starts = dict.fromkeys(find_generic(lines, found), GENERIC.name)
-        stops = ends(lines, found, list(starts)) if starts else []
+        opened, stops = find_generic(lines, found)
+        starts = dict.fromkeys(opened, GENERIC.name)
     places = _places(starts, stops, len(lines))
     kinds: Counter[FormatName] = Counter(place.format for place in places)
     kind: FormatName | None = kinds.most_common(1)[0][0] if kinds else shape

@@ -1,8 +1,9 @@
 """The generic reader: headings or list items of any Markdown that have an arXiv or Hugging Face papers id near them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from ..patterns import pattern
@@ -27,8 +28,8 @@ _MANUAL = pattern(
     re.IGNORECASE,
 )
 _ASIDE = pattern(
-    r"[^\w]{0,8}(?:links?|references?|related|resources?|toc|contents?|overview|statistics|summary|链接|参考|相关|资源|目录|总结"
-    r"|总览|统计|概览|导读)",
+    r"[^\w]{0,8}(?:links?|references?|related|resources?|toc|contents?|overview|statistics|summary|further reading"
+    r"|see also|bibliography|链接|参考|相关|资源|目录|总结|总览|统计|概览|导读|延伸阅读|扩展阅读|引用文献)",
     re.IGNORECASE,
 )
 _DAILY = pattern(r"[^\w]{0,8}(?:每日|今日|日报|daily|today)", re.IGNORECASE)
@@ -63,8 +64,11 @@ def _id_in(line: str) -> str:
     return bare_id(line) if len(line) < 200 and "." in line and (_ITEM.match(line) or line.lstrip()[:1] == "#") else ""
 
 
-def find_generic(lines: Sequence[str], found: Scan) -> list[int]:
-    """The lines that open papers: headings of one level, else list items; [] where there are none."""
+def find_generic(lines: Sequence[str], found: Scan) -> tuple[list[int], list[int]]:
+    """The lines that open papers, and those after which a paper cannot go on; ([], []) where there are none.
+
+    Papers are headings of one level with the list items beside them, or list items alone.
+    """
     ids = ids_of(lines)
     headings = [
         (index, *heading)
@@ -72,11 +76,18 @@ def find_generic(lines: Sequence[str], found: Scan) -> list[int]:
         if "#" in line[:4] and found.open_line(index) and (heading := heading_of(line))
     ]
     items = _items(lines, found, ids)
-    starts = _near(headings, lines, ids, set(items))
-    return starts or items or _below(headings, ids)
+    headed = _near(headings, lines, ids, items)
+    starts = sorted(headed) or sorted(items) or _below(headings, ids)
+    stops = _ends(lines, found, starts) if starts else []
+    if headed:
+        beside = list(_beside(headings, items, starts, stops))
+        told = [item for item in beside if items[item] in headed.values()]
+        starts = sorted({*starts, *beside}.difference(told))
+        stops = sorted({*stops, *told})
+    return starts, stops
 
 
-def ends(lines: Sequence[str], found: Scan, starts: Sequence[int]) -> list[int]:
+def _ends(lines: Sequence[str], found: Scan, starts: Sequence[int]) -> list[int]:
     """The headings after which a paper's block cannot go on: as high as the papers' own, and no section's."""
     level = max((h[0] for start in starts if (h := heading_of(lines[start]))), default=6)
     return [
@@ -107,9 +118,9 @@ def _is_paper_name(text: str, line: str) -> bool:
 
 
 def _near(
-    headings: Sequence[tuple[int, int, str]], lines: Sequence[str], ids: Sequence[str], items: set[int]
-) -> list[int]:
-    """Headings of the level at which most have an id of their own on their line or before the next heading."""
+    headings: Sequence[tuple[int, int, str]], lines: Sequence[str], ids: Sequence[str], items: Container[int]
+) -> dict[int, str]:
+    """Headings, with their ids, of the level at which most have one on their line or before the next heading."""
     known: dict[int, dict[int, str]] = {}
     for turn, (index, level, text) in enumerate(headings):
         until = headings[turn + 1][0] if turn + 1 < len(headings) else len(lines)
@@ -121,9 +132,22 @@ def _near(
         if near and _is_paper_name(opening_text(lines[index]) or text, lines[index]):
             known.setdefault(level, {})[index] = near
     if not known:
-        return []
-    best = max(known, key=lambda level: (len(set(known[level].values())), -level))
-    return sorted(known[best])
+        return {}
+    return known[max(known, key=lambda level: (len(set(known[level].values())), -level))]
+
+
+def _beside(
+    headings: Sequence[tuple[int, int, str]], items: Iterable[int], starts: Sequence[int], stops: Sequence[int]
+) -> Iterator[int]:
+    """The list items that are in no headed paper's block, nor under an aside."""
+    opened = set(starts)
+    edges = sorted(opened.union(stops))
+    aside = {index: _ASIDE.match(text) is not None for index, _level, text in headings}
+    places = list(aside)
+    for item in items:
+        edge, heading = bisect_left(edges, item) - 1, bisect_left(places, item) - 1
+        if not (edge >= 0 and edges[edge] in opened) and not (heading >= 0 and aside[places[heading]]):
+            yield item
 
 
 def _below(headings: Sequence[tuple[int, int, str]], ids: Sequence[str]) -> list[int]:
@@ -151,9 +175,9 @@ def _below(headings: Sequence[tuple[int, int, str]], ids: Sequence[str]) -> list
     return owners[max(counts, key=lambda level: (counts[level], -level))]
 
 
-def _items(lines: Sequence[str], found: Scan, ids: Sequence[str]) -> list[int]:
-    """Outermost list items with a title of their own and an id on their line or on the indented lines below."""
-    items: list[int] = []
+def _items(lines: Sequence[str], found: Scan, ids: Sequence[str]) -> dict[int, str]:
+    """Outermost list items with a title of their own, and the id on their line or on the indented lines below."""
+    items: dict[int, str] = {}
     open_item = -1
     for index, line in enumerate(lines):
         if not line.strip():
@@ -165,7 +189,7 @@ def _items(lines: Sequence[str], found: Scan, ids: Sequence[str]) -> list[int]:
         elif line[0] not in " \t":
             open_item = -1
         if open_item >= 0 and ids[index]:
-            items.append(open_item)
+            items[open_item] = ids[index]
             open_item = -1
     return items
 

@@ -39,6 +39,45 @@ def test_list_items_with_a_link_are_papers() -> None:
     ]
 
 
+def test_list_items_beside_headings_are_papers_too() -> None:
+    """The day's best under headings, the others in a list; a table of contents and references are no papers."""
+    text = """# 论文日报 2025-12-27
+
+- [Denoising Diffusion](https://arxiv.org/abs/2006.11239)
+- [Attention](https://arxiv.org/abs/1706.03762)：目录里的一行
+
+## 重点
+
+### Attention Is All You Need
+https://arxiv.org/abs/1706.03762
+
+**方法**：自注意力。
+
+- 比较对象：[ConvS2S](https://arxiv.org/abs/1705.03122)
+
+## 其他论文
+
+- [BERT](https://arxiv.org/abs/1810.04805)：双向编码。
+- LoRA: Low-Rank Adaptation
+  https://arxiv.org/abs/2106.09685
+  - 方法：低秩增量。
+
+## 参考
+
+- [Adam](https://arxiv.org/abs/1412.6980)
+"""
+    assert papers(read(text)) == [
+        ("2006.11239", "Denoising Diffusion", {}),
+        (
+            "1706.03762",
+            "Attention Is All You Need",
+            {"method": "自注意力。\n\n- 比较对象：[ConvS2S](https://arxiv.org/abs/1705.03122)"},
+        ),
+        ("1810.04805", "BERT", {"other": "- [BERT](https://arxiv.org/abs/1810.04805)：双向编码。"}),
+        ("2106.09685", "LoRA: Low-Rank Adaptation", {"method": "低秩增量。"}),
+    ]
+
+
 def test_one_paper_a_file() -> None:
     report = read(
         "# Attention Is All You Need\n\narXiv: 1706.03762\n\n## 方法\n自注意力\n\n## 结论\n好\n", path="2025/12/27/a.md"
