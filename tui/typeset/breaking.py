@@ -1,9 +1,12 @@
 """Where a line may be broken: the rules of UAX 14 (Unicode 17) as they stand, without tailoring."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import starmap
 
-from .characters import EAST_ASIAN_WIDTH, LINE_BREAK_CLASS
+from ...index.patterns import pattern
+from .characters import CLASSES, KINDS, kind
 
 NO, MAY, MUST = 0, 1, 2
 
@@ -19,21 +22,31 @@ _BEFORE_INITIAL = _HARD | _OPENING | _QUOTES | {"GL", "SP", "ZW", "sot"}
 _AFTER_FINAL = _HARD | _QUOTES | _CLOSING | {"SP", "GL", "WJ", "EX", "IS", "SY", "ZW", "eot"}
 _BEFORE_HYPHEN = _HARD | {"SP", "ZW", "CB", "GL", "sot"}
 
-_FREE_LEFT = frozenset(("AL", "ID", "NS", "EX", "IN", "OP", "OPW", "CL", "NU", "IS"))
-_FREE_RIGHT = frozenset(("AL", "ID", "NS", "EX", "IN", "OP", "OPW", "CL", "CP", "CPW", "IS", "SY"))
+_IDEOGRAPH, _LETTER = (re.escape(bytes([kind(name, wide=name == "ID")])) for name in ("ID", "AL"))
+_STRETCH = pattern(
+    b"(%(i)b{1,40}(?=%(i)b)|%(a)b{1,40}(?=%(a)b)|[%(i)b%(a)b]?[^%(i)b%(a)b]*)(?=([%(i)b%(a)b]?))"
+    % {b"i": _IDEOGRAPH, b"a": _LETTER}
+)
+"""A stretch, which is judged at once, and the plain character after it.
+
+Wide ideographs and narrow letters are plain: no rule looks past one, from either side. So a text falls into stretches
+that go from one plain character to the next, and runs of plain characters that are alike, 40 at most. By their classes,
+the same few stretches come again and again, and each is judged once.
+"""
 
 
 class _Units:
     """A text as a sequence of classes after LB9: a character with its combining marks is one unit."""
 
-    def __init__(self, text: str, classes: Sequence[str]) -> None:
+    def __init__(self, kinds: bytes) -> None:
         self.classes: list[str] = []
         self.starts: list[int] = []
         self.joined: set[int] = set()
         self.flags: dict[int, int] = {}
-        self.text = text
+        self.kinds = kinds
         before = "sot"
-        for position, name in enumerate(classes):
+        for position, number in enumerate(kinds):
+            name = CLASSES[number >> 1]
             if name == before and name in {"AL", "NU"}:
                 continue  # LB25 and LB28: a word or a number is as good as its first character
             if name in {"CM", "ZWJ"}:
@@ -41,7 +54,7 @@ class _Units:
                     self.joined.add(position + 1)
                 if before not in _HARD and before not in {"SP", "ZW", "sot"}:
                     continue
-                name = "AL"  # LB10  # noqa: PLW2901
+                name = "AL"  # LB10
             if name == "RI":
                 unit = len(self.classes)
                 self.flags[unit] = self.flags.get(unit - 1, -1) + 1
@@ -57,7 +70,7 @@ class _Units:
 
     def wide(self, unit: int) -> bool:
         """Whether the unit is East Asian; beyond the ends nothing is."""
-        return 0 <= unit < len(self.starts) and EAST_ASIAN_WIDTH[self.text[self.starts[unit]]] == "W"
+        return 0 <= unit < len(self.starts) and bool(self.kinds[self.starts[unit]] & 1)
 
     def before_spaces(self, unit: int) -> int:
         """The nearest unit before this one that is no space, -1 where there is none."""
@@ -73,35 +86,30 @@ class _Units:
         return self.at(unit)
 
 
-def opportunities(text: str, classes: Sequence[str] | None = None) -> bytearray:
+def opportunities(text: str, told: Iterable[tuple[int, str]] = ()) -> bytearray:
     """NO, MAY or MUST for a break before each character; one entry more than characters, the first NO, the last MUST.
 
-    `classes` replaces the characters' own classes, which is how a tailoring works.
+    `told` gives characters at some places another class, which is how a tailoring works.
     """
-    if classes is None:
-        classes = [LINE_BREAK_CLASS[character] for character in text]
-    verdicts = bytearray(len(text) + 1)
-    units = _Units(text, classes)
-    names, starts = units.classes, units.starts
-    known = _known_pairs
-    for unit, pair in enumerate(pairwise(names), 1):
-        verdict = known.get(pair)
-        if verdict is None:
-            verdict = _judge(units, unit)
-            if pair[0] in _FREE_LEFT and pair[1] in _FREE_RIGHT:
-                known[pair] = verdict
-        if verdict:
-            verdicts[starts[unit]] = verdict
+    kinds = bytearray(text.translate(KINDS), "ascii")
+    for place, name in told:
+        kinds[place] = kind(name, wide=bool(kinds[place] & 1))
+    return bytearray([NO]) + b"".join(starmap(_after, _STRETCH.findall(kinds)))
+
+
+@lru_cache(maxsize=4096)
+def _after(stretch: bytes, following: bytes) -> bytes:
+    """The verdicts for the places after each character of a stretch."""
+    units = _Units(stretch + following)
+    verdicts = bytearray(len(stretch) + 1)
+    for unit in range(1, len(units.classes)):
+        verdicts[units.starts[unit]] = _judge(units, unit)
     for place in units.joined:  # LB8a
-        if verdicts[place] == MAY:
+        if place <= len(stretch) and verdicts[place] == MAY:
             verdicts[place] = NO
-    if text:
-        verdicts[len(text)] = MUST
-    return verdicts
-
-
-_known_pairs: dict[tuple[str, str], int] = {}
-"""Verdicts of pairs that depend on nothing but the two classes."""
+    if not following:
+        verdicts[len(stretch)] = MUST
+    return bytes(verdicts[1:])
 
 
 def _judge(units: _Units, unit: int) -> int:

@@ -20,20 +20,30 @@ def _table() -> _Table:
     return _Table([int(row[0], 16) for row in rows], [row[1] for row in rows], [row[2] for row in rows])
 
 
-class _LineBreakClasses(dict[str, str]):
-    """Character to class, filled as characters are met; the dictionary is the fast path.
+_CLASSES = (
+    "AI AK AL AP AS AX B2 BA BB BK CB CL CM CP CPW CR DC EB EM EX GL H2 H3 HH HL HY ID IN IS IX JL JT JV LF NL NS NU "
+    "OP OPW PO PR QF QI QU RI SP SY VF VI WJ ZW ZWJ"
+)
+CLASSES = tuple(_CLASSES.split())
+"""The line-breaking classes. OP and CP carry a W when they are wide, because rule LB30 asks."""
 
-    OP and CP carry a W when they are wide, because rule LB30 asks.
-    """
 
-    def __missing__(self, character: str) -> str:
+def kind(name: str, *, wide: bool) -> int:
+    """A number under 128 for a class and for being wide; `CLASSES[number >> 1]` and `number & 1` lead back."""
+    return 2 * CLASSES.index(name) + wide
+
+
+class _Kinds(dict[int, int]):
+    """Code point to kind, filled as characters are met; `str.translate` takes it."""
+
+    def __missing__(self, code: int) -> int:
         table = _table()
-        row = bisect_right(table.starts, ord(character)) - 1
-        name = table.classes[row]
-        if table.widths[row] == "W" and name in {"OP", "CP"}:
+        row = bisect_right(table.starts, code) - 1
+        name, wide = table.classes[row], table.widths[row] == "W"
+        if wide and name in {"OP", "CP"}:
             name += "W"
-        self[character] = name
-        return name
+        self[code] = kind(name, wide=wide)
+        return self[code]
 
 
 class _EastAsianWidths(dict[str, str]):
@@ -46,7 +56,7 @@ class _EastAsianWidths(dict[str, str]):
         return letter
 
 
-LINE_BREAK_CLASS = _LineBreakClasses()
+KINDS = _Kinds()
 EAST_ASIAN_WIDTH = _EastAsianWidths()
 
 

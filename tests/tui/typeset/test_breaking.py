@@ -2,6 +2,7 @@
 
 import lzma
 import random
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,12 @@ def test_random_mixed_text_breaks_as_uniseg_has_it() -> None:
         if ours != ends[1:]:
             differing.append(text)
     assert len(differing) <= 0.005 * total, differing[:5]
+
+
+def test_long_runs_break_as_uniseg_has_it() -> None:
+    text = "".join(part * length for length in (1, 39, 40, 41, 42, 200) for part in ("字", "a", "，", "0", "é ", "“"))
+    ends = list(accumulate(map(len, line_break_units(text))))
+    assert [place for place, verdict in enumerate(opportunities(text)) if verdict] == ends
 
 
 def places(text: str) -> list[str]:
