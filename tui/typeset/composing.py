@@ -7,7 +7,6 @@ from .document import Line, Run
 from .filling import fill
 from .options import Glyphs, Options
 from .prose import Prose
-from .widths import text_width
 
 
 class Margin(NamedTuple):
@@ -58,8 +57,8 @@ class Sheet:
 
 
 def added(text: str, style: str, at: int, details: int | None = None) -> Run:
-    """A run that the source does not have, for a place of the source."""
-    return Run(text, (style,), at, at, text_width(text), details=details)
+    """A run that the source does not have, for a place of the source; what we add has one cell a character."""
+    return Run(text, (style,), at, at, len(text), None, details)
 
 
 CutLine = tuple[tuple[Run, ...], int, int]
@@ -72,13 +71,10 @@ def cut_lines(
     """The lines of prose for the rooms of the first and the following lines, in cells."""
     spans = list(fill(prose, *rooms, hanging=hanging))
     cut: list[CutLine] = []
-    for index, (start, end) in enumerate(spans):
-        following = spans[index + 1][0] if index + 1 < len(spans) else None
-        swallowed = prose.text[end:following] if following is not None else ""
-        glue = "\n" if "\n" in swallowed else " " if swallowed else ""
+    for number, (start, end) in enumerate(spans, 1):
         runs = _cut_runs(prose, start, end, flow, details)
-        if runs and glue:
-            runs[-1] = runs[-1]._replace(glue=glue)
+        if runs and number < len(spans) and (swallowed := prose.text[end : spans[number][0]]):
+            runs[-1] = runs[-1]._replace(glue="\n" if "\n" in swallowed else " ")
         begins = runs[0].source_start if runs else prose.pieces[prose.piece_at(start)].start if prose.pieces else 0
         cut.append((tuple(runs), prose.sums[end] - prose.sums[start], begins))
     return cut
@@ -89,23 +85,16 @@ def _cut_runs(prose: Prose, start: int, end: int, flow: int, details: int | None
     runs: list[Run] = []
     if end <= start:
         return runs
-    index = prose.piece_at(start)
-    while index < len(prose.pieces) and prose.starts[index] < end:
-        piece = prose.pieces[index]
-        offset = prose.starts[index]
-        first, last = max(start - offset, 0), min(end - offset, len(piece.text))
-        literal = piece.is_literal
-        runs.append(
-            Run(
-                piece.text[first:last],
-                piece.style,
-                piece.start + first if literal else piece.start,
-                piece.start + last if literal else piece.end,
-                prose.sums[offset + last] - prose.sums[offset + first],
-                piece.link,
-                details,
-                flow,
-            )
-        )
-        index += 1
+    sums, starts = prose.sums, prose.starts
+    for index in range(prose.piece_at(start), len(starts)):
+        offset = starts[index]
+        if offset >= end:
+            break
+        text, style, source_start, source_end, link = prose.pieces[index]
+        first = start - offset if start > offset else 0
+        last = end - offset if end < offset + len(text) else len(text)
+        if len(text) == source_end - source_start:
+            source_start, source_end = source_start + first, source_start + last
+        cells = sums[offset + last] - sums[offset + first]
+        runs.append(Run(text[first:last], style, source_start, source_end, cells, link, details, flow))
     return runs

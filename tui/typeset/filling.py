@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from .prose import Opportunities, Prose
-from .tailoring import HANGING, NEVER_FIRST, NEVER_LAST
+from .prose import Prose
+from .tailoring import DESPERATE, HANGING, NEVER_FIRST, NEVER_LAST, NORMAL, RELUCTANT
 
 SHORT = 0.75
 """A line that would be filled to less than this is worth a break inside a word."""
@@ -17,7 +17,7 @@ def fill(prose: Prose, first_room: int, room: int, *, hanging: bool = False) -> 
     With `hanging`, the rooms are 2 cells less than they could be, and a mark of punctuation may stand in those 2.
     """
     start, available = 0, first_room
-    for stop in prose.hard or (len(prose.text),):
+    for stop in prose.hard:
         start = _skip_spaces(prose.text, start)
         if start >= stop:
             yield start, start
@@ -39,41 +39,36 @@ def _skip_spaces(text: str, place: int) -> int:
 
 def _line_end(prose: Prose, start: int, stop: int, room: int, *, hanging: bool) -> int:
     """Where the line that starts here ends, trailing spaces included."""
-    sums = prose.sums
+    text, sums, ranks = prose.text, prose.sums, prose.ranks
     limit = sums[start] + room
-    if sums[_ink(prose.text, start, stop)] <= limit:
+    if sums[_ink(text, start, stop)] <= limit:
         return stop
-    end, following = _latest(prose.normal, start, limit)
-    if hanging and following is not None and following <= stop:
-        ink = _ink(prose.text, start, following)
-        if prose.text[ink - 1] in HANGING and sums[ink - 1] <= limit and sums[ink] <= limit + _HANG:
+    reach = bisect_right(sums, limit, start) - 1
+    while text[reach] == " ":
+        reach += 1
+    end = max(ranks.rfind(NORMAL, start + 1, reach + 1), 0)
+    following = ranks.find(NORMAL, reach + 1, stop + 1)
+    if hanging and following > 0:
+        ink = _ink(text, start, following)
+        if text[ink - 1] in HANGING and sums[ink - 1] <= limit and sums[ink] <= limit + _HANG:
             return following
-    filled = (sums[_ink(prose.text, start, end)] - sums[start]) / room if end else 0
+    filled = (sums[_ink(text, start, end)] - sums[start]) / room if end else 0
     if filled >= SHORT:
         return end
-    inside, _next = _latest(prose.reluctant, start, limit)
+    inside = ranks.rfind(RELUCTANT, start + 1, reach + 1)
     if inside > end:
         end = inside
         filled = (sums[end] - sums[start]) / room
         if filled >= SHORT:
             return end
     begin = end or start
-    until = min(following if following is not None else stop, stop)
-    if sums[_ink(prose.text, begin, until)] - sums[begin] <= room and end:
+    until = following if following > 0 else stop
+    if sums[_ink(text, begin, until)] - sums[begin] <= room and end:
         return end
-    forced, _next = _latest(prose.desperate, start, limit)
+    forced = ranks.rfind(DESPERATE, start + 1, reach + 1)
     if forced > end:
         return forced
     return end or _cut(prose, start, limit)
-
-
-def _latest(places: Opportunities, start: int, limit: int) -> tuple[int, int | None]:
-    """The last place of this rank after `start` whose ink ends within the limit (0: none), and the place after it."""
-    index = bisect_right(places.inks, limit)
-    following = places.places[index] if index < len(places.places) else None
-    if index and places.places[index - 1] > start:
-        return places.places[index - 1], following
-    return 0, following
 
 
 def _ink(text: str, start: int, end: int) -> int:
@@ -85,14 +80,15 @@ def _ink(text: str, start: int, end: int) -> int:
 def _cut(prose: Prose, start: int, limit: int) -> int:
     """Between two clusters of a word that is wider than the line, if possible not beside a mark that binds."""
     last = bisect_right(prose.sums, limit) - 1
-    while last > start and last < len(prose.text) and prose.cells[last] == 0:
+    while last > start and prose.is_inside(last):
         last -= 1
     widest = max(last, _next_cluster(prose, start))
     place = widest
     for _attempt in range(6):
         if place <= start + 1:
             break
-        if prose.text[place] not in NEVER_FIRST and prose.text[place - 1] not in NEVER_LAST and prose.cells[place]:
+        is_bound = prose.text[place] in NEVER_FIRST or prose.text[place - 1] in NEVER_LAST
+        if not is_bound and not prose.is_inside(place):
             return place
         place -= 1
     return widest
@@ -101,6 +97,6 @@ def _cut(prose: Prose, start: int, limit: int) -> int:
 def _next_cluster(prose: Prose, start: int) -> int:
     """One past the cluster at `start`, so that every line takes something."""
     place = start + 1
-    while place < len(prose.text) and prose.cells[place] == 0:
+    while prose.is_inside(place):
         place += 1
     return place

@@ -13,7 +13,6 @@ from .pieces import Piece
 from .prose import compose
 from .safety import harmless
 from .tables import put_table
-from .widths import text_width
 
 __all__ = ["Document", "Line", "Options", "Run", "layout"]
 
@@ -116,13 +115,13 @@ class _Setter:
         if margin.rest_cells + 2 + _LEAST_ROOM > self.sheet.options.width:
             self.put_all(block.blocks, margin, spaced=True)
             return
-        bar = added(f"{self.sheet.glyphs.quote} ", "quote", 0)._replace(cells=2)
+        bar = added(f"{self.sheet.glyphs.quote} ", "quote", 0)
         inner = Margin((*margin.first, bar), (*margin.rest, bar), margin.first_cells + 2, margin.rest_cells + 2)
         self.put_all(block.blocks, inner, spaced=True)
 
     def _put_list(self, block: Listing, margin: Margin) -> None:
         markers = self._markers(block)
-        widest = max(map(text_width, markers), default=0)
+        widest = max(map(len, markers), default=0)
         room = self.sheet.options.width - _LEAST_ROOM - margin.rest_cells
         hang = max(min(widest + 1, room), 0)
         self.depth += 1
@@ -138,7 +137,7 @@ class _Setter:
         at = item.source_start
         if margin.first_cells + len(marker) + 1 + _LEAST_FIRST > self.sheet.options.width:
             margin = self._flush(margin, at)
-        head = added(marker, "bullet", at)._replace(cells=len(marker))
+        head = added(marker, "bullet", at)
         gap = added(" ", "indent", at)
         pad = (added(" " * hang, "indent", at),) if hang else ()
         first_cells = margin.first_cells + len(marker) + 1
@@ -166,7 +165,7 @@ class _Setter:
         is_open = block.number in options.unfolded or options.unfold_all or block.is_open
         self.folds.append(DetailsSpan(block.number, len(self.sheet.lines), is_open))
         sign = self.sheet.glyphs.open if is_open else self.sheet.glyphs.folded
-        head = added(f"{sign} ", "details", block.summary.source_start, block.number)._replace(cells=2)
+        head = added(f"{sign} ", "details", block.summary.source_start, block.number)
         pad = added("  ", "indent", block.summary.source_start)
         inner = Margin((*margin.first, head), (*margin.rest, pad), margin.first_cells + 2, margin.rest_cells + 2)
         self.sheet.prose(block.summary, inner, "summary", details=block.number)

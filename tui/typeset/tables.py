@@ -7,6 +7,7 @@ from .blocks import Table
 from .composing import CutLine, Margin, Sheet, added, cut_lines
 from .document import Line, Run
 from .prose import Prose
+from .tailoring import NORMAL, RELUCTANT
 from .widths import text_width
 
 _GAP = 3
@@ -40,8 +41,8 @@ def share(rows: Sequence[Sequence[Prose]], columns: int, room: int) -> list[int]
     for row in rows:
         for column, prose in enumerate(row):
             wants[column] = max(wants[column], _widest(prose))
-            needs[column] = max(needs[column], _longest_part(prose, prose.normal.places))
-            least[column] = max(least[column], _longest_part(prose, [*prose.normal.places, *prose.reluctant.places]))
+            needs[column] = max(needs[column], _longest_part(prose, NORMAL))
+            least[column] = max(least[column], _longest_part(prose, NORMAL, RELUCTANT))
     if sum(wants) <= room:
         return wants
     for tried in (needs, least):
@@ -71,10 +72,10 @@ def _widest(prose: Prose) -> int:
     return widest
 
 
-def _longest_part(prose: Prose, places: Sequence[int]) -> int:
-    """Cells of the longest part between these places to break."""
+def _longest_part(prose: Prose, *ranks: int) -> int:
+    """Cells of the longest part between the places to break of these ranks."""
     longest, start = 0, 0
-    for place in (*sorted(places), len(prose.text)):
+    for place in (*prose.places(*ranks), len(prose.text)):
         longest = max(longest, text_width(prose.text[start:place].rstrip()))
         start = place
     return longest
@@ -119,9 +120,7 @@ def _put_line(sheet: Sheet, table: Table, widths: list[int], margin: Margin) -> 
     text = (glyphs.rule + glyphs.cross + glyphs.rule).join(glyphs.rule * width for width in widths)
     run = added(text, "table.border", table.source_start)
     cells = margin.rest_cells + len(text)
-    sheet.lines.append(
-        Line((*margin.rest, run._replace(cells=len(text))), cells, margin.rest_cells, table.source_start, "table")
-    )
+    sheet.lines.append(Line((*margin.rest, run), cells, margin.rest_cells, table.source_start, "table"))
 
 
 def _put_as_lists(sheet: Sheet, table: Table, margin: Margin) -> None:
