@@ -5,11 +5,13 @@ specification.md); definitions are quoted where they are used. Everything else s
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from markdown_it.token import Token
 
 from .characters import is_cjk
 
@@ -42,16 +44,16 @@ def _is_ideographic_selector(character: str) -> bool:
     return "\U000e0100" <= character <= "\U000e01ef"
 
 
-def _before(source: str, start: int) -> tuple[str, bool]:
+def _before(source: str) -> tuple[str, bool]:
     """The character before the run, a variation selector looked through, and whether it counts as CJK.
 
     "CJK ambiguous punctuation sequence": a quotation mark with U+FE01 is full-width.
     """
-    if start == 0:
+    if not source:
         return " ", False
-    last = source[start - 1]
+    last = source[-1]
     if _is_general_selector(last):
-        main = source[start - 2] if start > 1 else " "
+        main = source[-2:-1] or " "
         if not isWhiteSpace(ord(main)):
             return main, is_cjk(main) or (last == "\ufe01" and main in "‘’“”")
     return last, is_cjk(last) or _is_ideographic_selector(last)
@@ -62,32 +64,32 @@ def flanks(source: str, start: int, end: int, *, inside_words: bool) -> Flanks:
     marker, stop = source[start], start
     while stop < end and source[stop] == marker:
         stop += 1
-    before, cjk_before = _before(source, start)
     after = source[stop] if stop < end else " "
+    return Flanks(*_sides(source[max(start - 2, 0) : start], after, inside_words=inside_words), stop - start)
+
+
+@lru_cache(maxsize=4096)
+def _sides(source: str, after: str, *, inside_words: bool) -> tuple[bool, bool]:
+    """Whether a run may open and whether it may close, by the two characters before it and the one after."""
+    before, cjk_before = _before(source)
     blank_before, blank_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
     if blank_before or blank_after:
-        return Flanks(not blank_after, not blank_before, stop - start)
+        return not blank_after, not blank_before
     mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
     if not inside_words:
-        return Flanks(mark_before, mark_after, stop - start)
+        return mark_before, mark_after
     cjk = cjk_before or is_cjk(after)
-    return Flanks(mark_before or cjk or not mark_after, mark_after or cjk or not mark_before, stop - start)
+    return mark_before or cjk or not mark_after, mark_after or cjk or not mark_before
 
 
 def _push(state: StateInline, text: str, found: Flanks, at: int, *, rule_of_three: bool) -> None:
-    token = state.push("text", "", 0)
-    token.content = text
-    token.meta["at"] = at
-    state.delimiters.append(
-        Delimiter(
-            marker=ord(text[0]),
-            length=found.length if rule_of_three else 0,
-            token=len(state.tokens) - 1,
-            end=-1,
-            open=found.can_open,
-            close=found.can_close,
-        )
-    )
+    if state.pending:
+        state.pushPending()
+    length = found.length if rule_of_three else 0
+    state.delimiters.append(Delimiter(ord(text[0]), length, len(state.tokens), -1, found.can_open, found.can_close))
+    state.tokens.append(Token("text", "", 0, level=state.level, content=text, meta={"at": at}))
+    state.tokens_meta.append(None)
+    state.pendingLevel = state.level
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's calling convention

@@ -51,7 +51,8 @@ class _Reader:
         for token in tokens:
             at = int(token.meta.get("at", 0))
             if token.type == "text":
-                self._text(token, at)
+                if token.content:
+                    self._text(token.content, at)
             elif handler := _HANDLERS.get(token.type):
                 handler(self, token, at)
             elif name := _STYLES.get(token.type):
@@ -62,14 +63,12 @@ class _Reader:
                 self.links.pop()
                 self.styles.pop()
 
-    def _text(self, token: Token, at: int) -> None:
-        if not token.content:
-            return
-        begin = self.content.find(token.content, at)
-        if self.content.startswith(token.content, at) or begin == at + 1:
-            self.add(self._scripted(token.content, begin), begin, begin + len(token.content))
+    def _text(self, text: str, at: int) -> None:
+        begin = self.content.find(text, at)
+        if at <= begin <= at + 1:
+            self.add(self._scripted(text, begin) if self.styles else text, begin, begin + len(text))
         else:
-            self.add(token.content, at, at + len(token.content) + 2)
+            self.add(text, at, at + len(text) + 2)
 
     def _scripted(self, text: str, at: int) -> str:
         """The text raised or lowered inside `<sup>` and `<sub>`, where Unicode has every character."""

@@ -24,7 +24,7 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": 60})
     md.inline = NotingInline()
     md.enable(["table", "strikethrough"])
-    md.disable("code")
+    md.disable(["code", "linkify"])
     md.inline.ruler2.disable("fragments_join")
     md.core.ruler.disable(["text_join", "normalize"], ignoreInvalid=True)
     md.block.ruler.before("table", "too_deep", _too_deep)

@@ -1,15 +1,35 @@
 """Where inline tokens stand: a markdown-it inline parser that notes it, and the way back to the source."""
 
+import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from ...index.patterns import pattern
+
 _MARKS = "[]*_~<`$!&\\"
+_BEGINNINGS = {
+    "text": "",
+    "newline": "\n",
+    "math_inline": "$\\",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+}
+"""The signs with which the rules begin; the library would ask every rule at every sign."""
+_BEGINNING = pattern(f"[{re.escape(''.join(_BEGINNINGS.values()))}]")
 _MOST_MARKS = 4000
 """Marks of Markdown in one paragraph over which the parser's time would grow with their square."""
 
@@ -43,13 +63,43 @@ class NotingInline(ParserInline):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """As the base class, with positions; text with more marks than prose ever has is taken as it stands."""
-        if len(src) > _MOST_MARKS and sum(map(src.count, _MARKS)) > _MOST_MARKS:
+        too_many = len(src) > _MOST_MARKS and sum(map(src.count, _MARKS)) > _MOST_MARKS
+        if too_many or not _BEGINNING.search(src):
             return _as_it_stands(src, tokens)
         state = _NotingState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+    @cached_property
+    def _rules(self) -> dict[str, list[RuleFuncInlineType]]:
+        """The rules for each sign, in the library's order."""
+        rules: dict[str, list[RuleFuncInlineType]] = {}
+        for name, rule in zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True):
+            for sign in _BEGINNINGS[name]:
+                rules.setdefault(sign, []).append(rule)
+        return rules
+
+    def tokenize(self, state: StateInline) -> None:
+        """As the base class, but text goes by at one stroke, and a sign only to the rules that begin with it."""
+        source, end, deepest = state.src, state.posMax, state.md.options["maxNesting"]
+        while state.pos < end:
+            found = _BEGINNING.search(source, state.pos, end)
+            stop = found.start() if found else end
+            if stop > state.pos:
+                state.append_pending(source[state.pos : stop])
+                state.pos = stop
+                continue
+            sign = source[stop]
+            for rule in self._rules.get(sign, ()) if state.level < deepest else ():
+                if rule(state, False):  # noqa: FBT003 - markdown-it's calling convention
+                    break
+            else:
+                state.append_pending(sign)
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
 
 
 def _as_it_stands(source: str, tokens: list[Token]) -> list[Token]:
@@ -127,7 +177,7 @@ class Places:
 
     def __call__(self, position: int) -> int:
         """The source offset of a position in the text."""
-        index = max(bisect_right(self.marks, position) - 1, 0)
+        index = bisect_right(self.marks, position, 1) - 1
         return self.offsets[index] + position - self.marks[index]
 
     def shifted(self, by: int) -> "Places":

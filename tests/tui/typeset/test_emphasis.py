@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from paperdeck.tui.typeset.characters import is_cjk, shows_as_emoji
 from paperdeck.tui.typeset.emphasis import cjk_friendly
+from paperdeck.tui.typeset.positions import NotingInline
 
 TESTS = Path(__file__).parents[2]
 SPEC = TESTS / "data" / "commonmark-0.31.2.json.xz"
@@ -40,6 +41,14 @@ def test_every_commonmark_example_comes_out_as_before() -> None:
     plain = MarkdownIt("commonmark").enable("strikethrough")
     assert len(examples()) == 652
     assert [text for _section, text in examples() if ours().render(text) != plain.render(text)] == []
+
+
+def test_every_commonmark_example_comes_out_of_our_inline_parser_as_of_the_librarys() -> None:
+    plain = MarkdownIt("commonmark").enable("strikethrough")
+    noting = MarkdownIt("commonmark")
+    noting.inline = NotingInline()
+    noting.enable("strikethrough").disable("linkify")
+    assert [text for _section, text in examples() if noting.render(text) != plain.render(text)] == []
 
 
 def test_an_instance_without_the_plugin_is_untouched() -> None:
