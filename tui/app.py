@@ -20,8 +20,10 @@ from ..themes.theme import Theme
 from .keymap import Keymap
 from .look import Look
 from .screens.deck import DeckScreen
+from .screens.dialog import Dialog
 from .scrollbars import draw_bars
 from .trail import Session, load_session, save_session
+from .turns import Turns, Typist
 from .wardrobe import Wardrobe
 from .work import Work
 
@@ -70,6 +72,7 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         self.look = look
         self.session = session
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
+        self.turns = Turns(self._typist, self.call_later)
         desk = self.deck.desk
         desk.work = Work(self, self.deck, library, config.folders)
         desk.show_screen = self._show_screen
@@ -91,11 +94,20 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         return QuickEscapeDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys for the deck are done here, in order, so that what is typed ahead meets the prompt it was meant for."""
-        key = event if isinstance(event, events.Key) and not event.is_forwarded else None
-        if key is not None and self.is_running and self.screen is self.deck and self.deck.press(key):
-            return
-        await super().on_event(event)
+        """Keys are done here, each in its turn, so that what is typed ahead meets what it was meant for."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.turns.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_keys_wanted(self) -> None:
+        """A screen opened that keys were waiting for."""
+        await self.turns.go_on()
+
+    def _typist(self) -> Typist:
+        """The screen that takes what is typed: the dialog on top, else the deck, also before that is shown."""
+        top = next(reversed(self.screen_stack), None)
+        return top if isinstance(top, Dialog) else self.deck
 
     def use_theme(self, theme: Theme) -> None:
         """Dress everything in a theme; one of the same name goes by another, or the framework would see no change."""
@@ -167,5 +179,5 @@ def run_reader(
     try:
         save_session(file, app.session)
     except OSError as error:
-        print(_("The place could not be kept: {error}").format(error=error))
+        print(_("The place could not be kept: {error}").format(error=error.strerror or error))
     return app.return_code or 0

@@ -48,6 +48,11 @@ class PageResized(Message):
 
 
 @dataclass
+class KeysWanted(Message):
+    """A screen is ready to take what is typed."""
+
+
+@dataclass
 class KeyTyped(Message):
     """A key of the hints was clicked: do what it does."""
 

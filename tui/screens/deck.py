@@ -20,9 +20,10 @@ from ..day_tree import DayTree
 from ..desk import Desk, Widgets
 from ..keymap import Command, Keymap
 from ..look import Look
-from ..messages import FoldClicked, KeyTyped, LinkClicked, PageResized, RowMoved, RowOpened, TabChosen
+from ..messages import FoldClicked, KeysWanted, KeyTyped, LinkClicked, PageResized, RowMoved, RowOpened, TabChosen
 from ..read_policy import ReadPolicy
 from ..trail import Session, Spot
+from ..turns import Typed
 from ..view import View
 from ..widgets.days import DaySidebar
 from ..widgets.papers import PaperList
@@ -56,7 +57,6 @@ class DeckScreen(Screen[None]):
             self.widgets.viewer.column = session.column
         self.desk = Desk(library, config, look, keymap, self.widgets)
         self.desk.do = self._do
-        self._typed_ahead: list[events.Key] = []
         self._told_problems: set[Notice] = set()
         self.furnished: Callable[[], None] = lambda: None
 
@@ -104,13 +104,10 @@ class DeckScreen(Screen[None]):
         self.desk.work.start()
         self.set_interval(0.5, self._tick)
         self.furnished()
-        self.ready = True
         gc.freeze()
         gc.enable()
-        for event in self._typed_ahead:
-            # At once, or a key that comes now would overtake them; what a prompt or screen takes goes its usual way.
-            if self.desk.work.app.screen is not self or not self.press(event):
-                self.desk.work.app.post_message(events.Key(event.key, event.character))
+        self.ready = True
+        self.post_message(KeysWanted())
 
     def _open_first(self) -> None:
         """Where the reader was left, as far as that exists; else the newest day."""
@@ -125,24 +122,12 @@ class DeckScreen(Screen[None]):
             desk.tell(_("These are samples. Read your own reports with: paperdeck add FOLDER"))
         self._tell_problems()
 
-    def press(self, event: events.Key) -> bool:
-        """A key for the deck itself; whether it was one: while the prompt is open keys are the prompt's.
-
-        Keys that come before the deck is ready wait for it.
-        """
-        if not self.ready:
-            self._typed_ahead.append(event)
-            return True
+    async def type(self, event: Typed) -> None:
+        """Do a key of the deck; while the prompt is open it is typed there."""
         if self.desk.prompt.is_open:
-            return False
-        self.dispatch.key(event.key, event.character)
-        return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Keys that were typed ahead while the prompt was still open, and no binding of the framework."""
-        if self.press(event):
-            event.stop()
-            event.prevent_default()
+            await self.desk.prompt.type(event)
+        elif isinstance(event, events.Key):
+            self.dispatch.key(event.key, event.character)
 
     def on_resize(self, event: events.Resize) -> None:
         """The panes take their places for the new size."""

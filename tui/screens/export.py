@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from ...index.config.records import Config
 from ...index.errors import PaperdeckError
@@ -18,6 +16,8 @@ from ...index.language import _, ngettext
 from ...index.library import Library
 from ...index.model import Paper
 from ..cells import one_line
+from ..widgets.line import Line
+from .dialog import Dialog
 
 _PREVIEW_PAPERS = 3
 _PREVIEW_LINES = 12
@@ -39,10 +39,8 @@ class Exported:
     copied: str = ""
 
 
-class ExportScreen(ModalScreen[Exported | None]):
+class ExportScreen(Dialog[Exported | None]):
     """Asks and writes; None after Escape."""
-
-    CSS_PATH = "../modal.tcss"
 
     def __init__(self, library: Library, config: Config, selected: Sequence[str], view: Sequence[str]) -> None:
         super().__init__()
@@ -69,7 +67,7 @@ class ExportScreen(ModalScreen[Exported | None]):
             yield Label("", id="export-format", markup=False, classes="export-row")
             with Horizontal(id="export-file"):
                 yield Label(_("File") + "  ", markup=False)
-                yield Input(id="export-path", compact=True)
+                yield Line(id="export-path")
             yield Static("", id="export-preview", markup=False)
             yield Label(
                 _("↑↓ row · ←→ change · Enter writes · ^a appends to BibTeX · ^y copies · Escape leaves"),
@@ -109,12 +107,14 @@ class ExportScreen(ModalScreen[Exported | None]):
             label = self.query_one(selector, Label)
             label.update(f"{name}  < {value} >")
             label.set_class(at == self.row, "-lit")
-        path = self.query_one("#export-path", Input)
+        path = self.query_one(Line)
         if not self._typed_path:
-            with path.prevent(Input.Changed):
-                path.value = str(self._proposed())
+            path.changed = None
+            path.put(str(self._proposed()))
+            path.changed = self._path_changed
         if self.row == 2:
-            path.focus()
+            self.set_focus(path)
+            path.select_all()
         else:
             self.set_focus(None)
         self._preview(papers)
@@ -130,25 +130,24 @@ class ExportScreen(ModalScreen[Exported | None]):
         folder = self.config.export.folder or Path.cwd()
         return folder / f"paperdeck{SUFFIXES.get(self.format, '')}"
 
-    @on(Input.Changed)
-    def _path_changed(self) -> None:
+    def _path_changed(self, _path: str) -> None:
         self._typed_path, self._overwrite = True, False
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, key: str) -> bool:
         """Rows, choices, and what to do with them."""
-        match event.key:
+        match key:
             case "escape" | "ctrl+c":
                 self.dismiss(None)
             case "up" | "down" | "tab" | "shift+tab":
-                self.row = (self.row + (1 if event.key in ("down", "tab") else -1)) % 3
+                self.row = (self.row + (1 if key in ("down", "tab") else -1)) % 3
                 self._draw()
             case "left" | "right" if self.row < 2:
-                self._turn(1 if event.key == "right" else -1)
+                self._turn(1 if key == "right" else -1)
             case "h" | "l" | "j" | "k" if self.row < 2:
-                if event.key in "hl":
-                    self._turn(1 if event.key == "l" else -1)
+                if key in "hl":
+                    self._turn(1 if key == "l" else -1)
                 else:
-                    self.row = (self.row + (1 if event.key == "j" else -1)) % 3
+                    self.row = (self.row + (1 if key == "j" else -1)) % 3
                     self._draw()
             case "enter":
                 self._write(partial(self._save, overwrite=self._overwrite))
@@ -157,9 +156,8 @@ class ExportScreen(ModalScreen[Exported | None]):
             case "ctrl+y":
                 self.dismiss(Exported(copied=write(self.papers(), self.format)))
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return False
+        return True
 
     def _turn(self, step: int) -> None:
         if self.row == 0:
@@ -173,7 +171,7 @@ class ExportScreen(ModalScreen[Exported | None]):
         return save(papers, self.format, path, overwrite=overwrite, bom=self.config.export.csv_bom)
 
     def _write(self, way: Callable[[Sequence[Paper], Path], Saved]) -> None:
-        path = Path(self.query_one("#export-path", Input).value).expanduser()
+        path = Path(self.query_one(Line).value).expanduser()
         try:
             saved = way(self.papers(), path)
         except PaperdeckError as error:

@@ -1,42 +1,23 @@
 """The note editor: a text area over the deck; what is typed is kept as a draft at every pause and saved on leaving."""
 
-from collections.abc import Callable
-
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Label, TextArea
+from textual.widgets import Label
 
 from ...index.errors import StoreError
 from ...index.language import _
 from ...index.notes import Notes
 from ..cells import one_line
 from ..editor import note_with_others, save_note
+from ..widgets.line import Area
+from .dialog import Dialog
 
 PAUSE_SECONDS = 0.5
 
 
-class NoteArea(TextArea):
-    """The text; keys that end the writing go to `press` in their turn, after everything typed before them."""
-
-    def __init__(self, text: str, press: Callable[[str], bool], *, id: str) -> None:  # noqa: A002 - the framework's name
-        super().__init__(text, id=id, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
-        self.press = press
-
-    async def _on_key(self, event: events.Key) -> None:
-        if self.press(event.key):
-            event.stop()
-            event.prevent_default()
-        else:
-            await super()._on_key(event)
-
-
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(Dialog[str | None]):
     """Edits the note of one paper and gives back what to tell, None where nothing changed."""
-
-    CSS_PATH = "../modal.tcss"
 
     def __init__(self, notes: Notes, paper_id: str, title: str) -> None:
         super().__init__()
@@ -53,7 +34,7 @@ class NoteEditor(ModalScreen[str | None]):
         with Vertical(id="note"):
             yield Label(self.title_text, id="note-title", markup=False)
             text = self.draft.text if self.draft is not None else self.before
-            yield NoteArea(text, self.press, id="note-text")
+            yield Area(text, id="note-text")
             foot = _("Escape or ^s saves · ^z undoes · ^q leaves without saving")
             if self.draft is not None:
                 foot = _("This draft was not saved last time.") + " " + foot
@@ -61,8 +42,8 @@ class NoteEditor(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The cursor stands at the end, where one goes on writing."""
-        area = self.query_one(TextArea)
-        area.focus()
+        area = self.query_one(Area)
+        self.set_focus(area)
         area.move_cursor(area.document.end)
 
     def on_text_area_changed(self) -> None:
@@ -77,7 +58,7 @@ class NoteEditor(ModalScreen[str | None]):
 
     def _keep(self) -> None:
         try:
-            self.notes.save_draft(self.paper_id, self.query_one(TextArea).text, self._stamp())
+            self.notes.save_draft(self.paper_id, self.query_one(Area).text, self._stamp())
         except StoreError as error:
             self.notify(error.advice, title=error.title, severity="error")
 
@@ -102,7 +83,7 @@ class NoteEditor(ModalScreen[str | None]):
         self.dismiss(told)
 
     def _save(self) -> None:
-        text = self.query_one(TextArea).text
+        text = self.query_one(Area).text
         if text == self.before:
             self._leave(None)
             return

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from ...index.language import _
 from ..cells import one_line
+from .dialog import Dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,8 @@ class Notice:
     message: str
 
 
-class NoticeScreen(ModalScreen[None]):
+class NoticeScreen(Dialog[None]):
     """Shows notices until Escape, Enter or q; j, k and the page keys scroll."""
-
-    CSS_PATH = "../modal.tcss"
 
     def __init__(self, title: str, notices: Sequence[Notice], foot: str) -> None:
         super().__init__()
@@ -43,17 +40,16 @@ class NoticeScreen(ModalScreen[None]):
             foot = _("{one} · {other}").format(one=self.foot, other=_("Escape leaves"))
             yield Label(foot, id="notices-foot", markup=False)
 
-    def on_key(self, event: events.Key) -> None:
-        """Scroll or leave."""
+    def press(self, key: str) -> bool:
+        """Scroll or leave; every other key does nothing."""
         rows = self.query_one(VerticalScroll)
         page = max(1, rows.size.height - 1)
         steps = {
             "j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "ctrl+f": page, "b": -page,
             "pageup": -page, "ctrl+b": -page, "ctrl+d": page // 2, "ctrl+u": -(page // 2),
         }  # fmt: skip
-        if event.key in steps:
-            rows.scroll_relative(y=steps[event.key], animate=False)
-        elif event.key in ("escape", "enter", "q", "ctrl+c"):
+        if key in steps:
+            rows.scroll_relative(y=steps[key], animate=False)
+        elif key in ("escape", "enter", "q", "ctrl+c"):
             self.dismiss(None)
-        event.stop()
-        event.prevent_default()
+        return True

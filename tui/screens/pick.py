@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from ...index.language import _
 from ..cells import fit
@@ -15,7 +14,9 @@ from ..items import Item
 from ..look import Look
 from ..messages import Picked, RowMoved, RowOpened
 from ..typeset.widths import text_width
+from ..widgets.line import Line
 from ..widgets.rows import Rows
+from .dialog import Dialog
 
 
 class PickRows(Rows):
@@ -72,10 +73,8 @@ class PickRows(Rows):
         ]
 
 
-class PickScreen(ModalScreen[Picked | None]):
+class PickScreen(Dialog[Picked | None]):
     """Shows items and gives back the one that was picked, None after Escape."""
-
-    CSS_PATH = "../modal.tcss"
 
     def __init__(
         self,
@@ -102,7 +101,7 @@ class PickScreen(ModalScreen[Picked | None]):
         """Title, filter, rows, foot."""
         with Vertical(id="pick"):
             yield Label(self.title_text, id="pick-title", markup=False)
-            yield Input(placeholder=_("type to filter"), id="pick-filter", compact=True)
+            yield Line(placeholder=_("type to filter"), id="pick-filter", changed=self._filter)
             yield self.rows
             foot = _("Enter takes it · Escape leaves")
             if self.foot:
@@ -113,11 +112,10 @@ class PickScreen(ModalScreen[Picked | None]):
         """Typing filters from the start."""
         wanted = (i for i, item in enumerate(self.items) if self.start in ("", item.key) and not item.head)
         self.rows.place_cursor(next(wanted, 0))
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Line))
 
-    @on(Input.Changed)
-    def _filter(self, event: Input.Changed) -> None:
-        words = event.value.casefold().split()
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
 
         def fits(item: Item) -> bool:
             text = f"{item.sign} {item.text} {item.key}".casefold()
@@ -128,23 +126,22 @@ class PickScreen(ModalScreen[Picked | None]):
         self.rows.show_rows()
         self._tell()
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, key: str) -> bool:
         """The keys that do not type: move, take, leave."""
         page = max(1, self.rows.size.height - 1)
         steps: Mapping[str, int] = {
             "down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1, "pagedown": page, "pageup": -page,
             "ctrl+d": page // 2, "ctrl+u": -(page // 2), "ctrl+f": page, "ctrl+b": -page,
         }  # fmt: skip
-        if event.key in steps:
-            self._move(steps[event.key])
-        elif event.key in ("escape", "ctrl+c"):
+        if key in steps:
+            self._move(steps[key])
+        elif key in ("escape", "ctrl+c"):
             self.dismiss(None)
-        elif event.key == "enter" or event.key in self.keys:
-            self._take(event.key)
+        elif key == "enter" or key in self.keys:
+            self._take(key)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def _move(self, step: int) -> None:
         before = self.rows.cursor

@@ -5,26 +5,11 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from ...index.language import _
-
-
-class PromptInput(Input):
-    """The input of a prompt; it does the prompt's own keys itself, at once, so that nothing typed ahead is lost.
-
-    Keys that come after the prompt was closed were meant for the deck, and pass on to it.
-    """
-
-    async def _on_key(self, event: events.Key) -> None:
-        bar = self.parent
-        if not isinstance(bar, PromptBar) or not bar.is_open:
-            event.prevent_default()
-        elif bar.press(event.key):
-            event.stop()
-            event.prevent_default()
-        else:
-            await super()._on_key(event)
+from ..turns import Typed
+from .line import Line
 
 
 class PromptBar(Horizontal):
@@ -38,7 +23,6 @@ class PromptBar(Horizontal):
         self.display = False
         self.closed = closed
         self._done: Callable[[str | None], None] | None = None
-        self._changed: Callable[[str], None] | None = None
         self._complete: Callable[[str], Sequence[str]] | None = None
         self._past: Sequence[str] = ()
         self._at = -1
@@ -47,12 +31,12 @@ class PromptBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A label and an input; made with the deck, since the first key of a prompt must not wait for them."""
         yield Label("", id="prompt-label", markup=False)
-        yield PromptInput(id="prompt-input", compact=True, select_on_focus=False)
+        yield Line(id="prompt-input")
 
     @property
-    def input(self) -> Input:
+    def input(self) -> Line:
         """Where the line is typed."""
-        return self.query_one(Input)
+        return self.query_one(Line)
 
     @property
     def is_open(self) -> bool:
@@ -70,28 +54,26 @@ class PromptBar(Horizontal):
         past: Sequence[str] = (),
     ) -> None:
         """Ask for a line of text: `done` gets it, or None after Escape; `changed` every state on the way."""
-        self._done, self._changed, self._complete, self._past, self._at = done, changed, complete, past, -1
+        self._done, self._complete, self._past, self._at = done, complete, past, -1
         self._offers = []
         self.query_one(Label).update(_(" {label}: ").format(label=label))
-        with self.input.prevent(Input.Changed):
-            self.input.value = text
-        self.input.cursor_position = len(text)
+        self.input.put(text)
+        self.input.changed = changed
         self.display = True
         self.screen.set_focus(self.input)
 
     def close(self, text: str | None) -> None:
         """End the asking with an answer, or with None."""
-        done, self._done = self._done, None
+        done, self._done, self.input.changed = self._done, None, None
         self.display = False
         self.closed()
         if done is not None:
             done(text)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass on what is typed."""
-        event.stop()
-        if self._changed is not None and self.is_open:
-            self._changed(event.value)
+    async def type(self, event: Typed) -> None:
+        """Do a key of the prompt, or type it into the line."""
+        if not isinstance(event, events.Key) or not self.press(event.key):
+            await self.input.on_event(event)
 
     def press(self, key: str) -> bool:
         """Enter, Escape, Tab and the arrows; whether the key was one of these."""
@@ -111,7 +93,7 @@ class PromptBar(Horizontal):
     def _recall(self, step: int) -> None:
         if self._past:
             self._at = max(-1, min(self._at + step, len(self._past) - 1))
-            self._put("" if self._at < 0 else self._past[self._at])
+            self.input.put("" if self._at < 0 else self._past[self._at])
 
     def _offer(self, step: int) -> None:
         """Put the next completion of what was typed into the line."""
@@ -121,8 +103,4 @@ class PromptBar(Horizontal):
             typed = self.input.value
             self._offers = [typed, *(offer for offer in self._complete(typed) if offer != typed)]
         at = self._offers.index(self.input.value) if self.input.value in self._offers else 0
-        self._put(self._offers[(at + step) % len(self._offers)])
-
-    def _put(self, text: str) -> None:
-        self.input.value = text
-        self.input.cursor_position = len(text)
+        self.input.put(self._offers[(at + step) % len(self._offers)])
