@@ -11,6 +11,7 @@ from .html import Tag, read_tag
 from .links import web_address
 from .pieces import SOFT, Piece
 from .positions import Places
+from .safety import harmless
 from .scripts import subscript, superscript
 
 _STYLES = {"strong_open": "strong", "em_open": "emph", "s_open": "strike"}
@@ -88,8 +89,8 @@ class _Reader:
         self.add("\n", at, at + 1)
 
     def special(self, token: Token, at: int) -> None:
-        """An escaped character or an entity."""
-        self.add(token.content, at, at + len(token.markup))
+        """An escaped character or an entity, which may stand for a character that a terminal obeys."""
+        self.add(harmless(token.content), at, at + len(token.markup))
 
     def code(self, token: Token, at: int) -> None:
         """Inline code."""

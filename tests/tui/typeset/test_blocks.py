@@ -6,6 +6,7 @@ import sys
 import pytest
 from paperdeck.tui.typeset.layout import Options, layout
 from paperdeck.tui.typeset.paint import STYLE_NAMES, to_ansi, to_plain
+from paperdeck.tui.typeset.safety import harmless
 from paperdeck.tui.typeset.seeking import link_at, links_in_view, run_at, source_at, source_range
 
 
@@ -133,6 +134,14 @@ def test_colours_are_from_the_palette_and_text_sends_nothing() -> None:
     painted = to_ansi(doc, {"strong": "1", "code": "36"})
     assert painted.startswith("\x1b[1m重\x1b[0m ")
     assert painted.count("\x1b") == 4
+
+
+@pytest.mark.parametrize("entity", ["&#12;", "&#13;", "&#x1b;", "&#x9b;", "&#x2028;", "&#x202e;", "&#x2066;"])
+def test_no_entity_puts_into_the_text_what_a_terminal_obeys(entity: str) -> None:
+    text = "".join(line.text for line in layout(f"前{entity}后", Options(width=60)).lines)
+    assert text.startswith("前")
+    assert text.endswith("后")
+    assert harmless(text) == text
 
 
 def test_every_style_has_a_name_of_the_list() -> None:
