@@ -155,16 +155,25 @@ def store_error(error: OSError, folder: Path) -> StoreError:
     """What a failed write means to the person before the screen, and what to do about it."""
     if is_full(error):
         return StoreError(
-            _("The disk is full; your last marks are not saved yet"),
-            _("Free some space. They are kept and saved as soon as {folder} takes them.").format(folder=folder),
+            _("The disk is full"), _("Free some space where {folder} lies.").format(folder=_shown(folder))
         )
     if is_forbidden(error):
         return StoreError(
-            _("The folder of your marks cannot be written"),
-            _("Make {folder} writable, or set data_dir in the config to a folder that is.").format(folder=folder),
+            _("Your marks cannot be written"),
+            _("Make {folder} writable, or set data_dir in the config to a folder that is.").format(
+                folder=_shown(folder)
+            ),
         )
     reason = error.strerror or str(error)
     return StoreError(
-        _("Your last marks are not saved yet: {reason}").format(reason=reason),
-        _("Check the disk that holds {folder}. They are kept and tried again.").format(folder=folder),
+        _("Your marks cannot be saved: {reason}").format(reason=reason),
+        _("Check the disk that holds {folder}.").format(folder=_shown(folder)),
     )
+
+
+def _shown(folder: Path) -> str:
+    """The folder for a short line: from the user's home on where it lies there."""
+    try:
+        return str("~" / folder.relative_to(Path("~").expanduser()))
+    except (ValueError, RuntimeError):
+        return str(folder)

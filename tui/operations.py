@@ -26,6 +26,7 @@ def what(label: str, count: int) -> str:
         "tags": ngettext("tags changed: {n} paper", "tags changed: {n} papers", count),
         "read-end": ngettext("read to the end: {n} paper", "read to the end: {n} papers", count),
         "read-time": ngettext("read for a while: {n} paper", "read for a while: {n} papers", count),
+        "mark": ngettext("marked by a command: {n} paper", "marked by a command: {n} papers", count),
         "import": ngettext("imported: {n} paper", "imported: {n} papers", count),
     }
     return phrases.get(verb, "{label}: {n}").format(n=count, tag=tag, label=label)

@@ -14,7 +14,6 @@ class Saving:
     def __init__(self, library: Library, status: StatusLine) -> None:
         self.library = library
         self.status = status
-        self._told = ""
 
     def wait(self) -> None:
         """Give the disk a moment that nobody sees, so that what is told as done is on it; show what takes longer."""
@@ -29,11 +28,11 @@ class Saving:
             self.status.set_timer(_AGAIN_SECONDS, self._watch)
 
     def show(self) -> None:
-        """Show what is not saved yet, while there is such a thing, and what keeps it."""
+        """Show what is not saved yet, while there is such a thing, and what keeps it and can be done about it."""
         state = self.library.saving()
-        text = ngettext("{n} change unsaved", "{n} changes unsaved", state.pending).format(n=state.pending)
-        self.status.show_saving(text if state.pending else "")
         error = state.error.line if state.error is not None else ""
-        if error and error != self._told:
-            self.status.tell(error, "error")
-        self._told = error
+        if error:
+            text = ngettext("{n} change kept, not saved yet", "{n} changes kept, not saved yet", state.pending)
+        else:
+            text = ngettext("{n} change unsaved", "{n} changes unsaved", state.pending)
+        self.status.show_saving(text.format(n=state.pending) if state.pending else "", error)

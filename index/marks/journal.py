@@ -53,9 +53,7 @@ class Journal:
         except Timeout as error:
             raise StoreError(
                 _("Another paperdeck holds the lock of your marks"),
-                _("Your last marks are kept and tried again. If no other one runs, delete {lock}.").format(
-                    lock=self._lock
-                ),
+                _("If no other one runs, delete {lock}.").format(lock=self._lock),
             ) from error
 
     def _lock_path(self) -> Path:

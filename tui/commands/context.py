@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...index import places
 from ...index.config import Config, ConfigProblem, load
 from ...index.errors import SourceError, StoreError
-from ...index.language import _, set_language
+from ...index.language import _, ngettext, set_language
+from ..operations import sentence
 from .talk import tell
 
 if TYPE_CHECKING:
     from ...index.library import Library
+    from ...index.marks import Operation
     from ...index.results import Progress
 
 CHECKING = (None, "config", "doctor")
@@ -22,6 +24,9 @@ CHECKING = (None, "config", "doctor")
 
 QUIET_SECONDS = 0.4
 """Work shorter than this shows no progress."""
+
+_NAMED = 5
+"""How many papers of an operation are named."""
 
 
 class Context(NamedTuple):
@@ -51,8 +56,22 @@ class Context(NamedTuple):
             yield library
         finally:
             unsaved = library.close()
-        if unsaved:
-            raise library.saving().error or StoreError(_("Not everything could be saved"))
+        check_saved(library, unsaved)
+
+
+def check_saved(library: "Library", unsaved: "Sequence[Operation]") -> None:
+    """Tell what is lost as it could not be saved, and why: StoreError, which says what to do. Else nothing happens."""
+    if not unsaved:
+        return
+    saving = library.saving()
+    lost = ngettext("{n} change could not be saved", "{n} changes could not be saved", saving.pending)
+    told: list[str] = []
+    for operation in unsaved:
+        papers = [*operation.ids[:_NAMED], *["…"] * (len(operation.ids) > _NAMED)]
+        if papers:
+            told.append(_("{what} ({papers})").format(what=sentence(operation), papers=", ".join(papers)))
+    tell(lost.format(n=saving.pending), "\n".join(told))
+    raise saving.error or StoreError(_("The disk did not answer in time"))
 
 
 def read_config() -> tuple[Config, list[ConfigProblem]]:

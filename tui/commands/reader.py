@@ -9,9 +9,8 @@ from pathlib import Path
 from ...index.errors import SourceError, UsageError
 from ...index.language import _
 from ...index.library import Library
-from .context import Context
+from .context import Context, check_saved
 from .registry import NAMES
-from .talk import tell
 
 
 def run(context: Context) -> int:
@@ -37,10 +36,7 @@ def run(context: Context) -> int:
         )
     finally:
         unsaved = library.close()
-    for operation in unsaved:
-        tell(_("Not saved: {what}").format(what=operation.label or operation.id))
-    if unsaved and (error := library.saving().error):
-        raise error
+    check_saved(library, unsaved)
     return status
 
 

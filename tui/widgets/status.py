@@ -20,6 +20,7 @@ from ..view import View
 from .painted import Painted
 
 _TOLD_SECONDS = 6.0
+_TOLD_IN_TROUBLE_SECONDS = 2.0
 _ROLES = {"information": "success", "warning": "warning", "error": "error"}
 
 
@@ -33,6 +34,7 @@ class StatusLine(Painted):
         self.place: tuple[str, ...] = ()
         self.pending = ""
         self.saving = ""
+        self.trouble = ""
         self.progress = ""
         self.message = ""
         self.severity = "information"
@@ -68,10 +70,12 @@ class StatusLine(Painted):
             self.context, self.pending, self.following = context, pending, following
             self.repaint()
 
-    def show_saving(self, text: str) -> None:
-        """Tell that something is not saved yet, "" when all is."""
-        if text != self.saving:
-            self.saving = text
+    def show_saving(self, text: str, trouble: str = "") -> None:
+        """Tell what is not saved yet, "" when all is; and what keeps it, which stands in place of the keys."""
+        if trouble and trouble != self.trouble:
+            self.tell("")
+        if (text, trouble) != (self.saving, self.trouble):
+            self.saving, self.trouble = text, trouble
             self.repaint()
 
     def show_progress(self, text: str) -> None:
@@ -85,7 +89,8 @@ class StatusLine(Painted):
         self.message, self.severity = message, severity
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_TOLD_SECONDS, self._forget) if message else None
+        seconds = _TOLD_IN_TROUBLE_SECONDS if self.trouble else _TOLD_SECONDS
+        self._timer = self.set_timer(seconds, self._forget) if message else None
         self.repaint()
 
     def _forget(self) -> None:
@@ -93,9 +98,18 @@ class StatusLine(Painted):
         self.repaint()
 
     def draw_line(self, y: int) -> Strip:
-        """The line of the place, or the line of keys."""
-        segments = self._place_line() if y == 0 else self._key_line()
+        """The line of the place, or the line of keys; a message that needs both has both."""
+        segments = self._told_line(y) if self.message and (y or len(self._told()) > 1) else self._line(y)
         return Strip(segments).adjust_cell_length(self.outer_size.width, self.look.style("text-muted", "panel"))
+
+    def _told(self) -> list[str]:
+        """The lines of the message, as many as it needs."""
+        return wrap(self.message, max(1, self.outer_size.width - 2), self.look.ambiguous)
+
+    def _told_line(self, y: int) -> list[Segment]:
+        lines = self._told()
+        told = lines[y] if len(lines) == 2 else lines[0] if len(lines) > 2 and y == 0 else self._last_of(lines)
+        return [Segment(f" {told}", self.look.style(_ROLES.get(self.severity, "success"), "panel", "bold"))]
 
     def _place_line(self) -> list[Segment]:
         style, width, ambiguous = self.look.style, self.outer_size.width, self.look.ambiguous
@@ -114,9 +128,12 @@ class StatusLine(Painted):
     def _key_line(self) -> list[Segment]:
         style, width = self.look.style, self.outer_size.width
         self._spots = []
-        if self.message:
-            text = truncate(self.message, width - 2, self.look.ambiguous, self.look.glyphs.ellipsis)
-            return [Segment(f" {text}", style(_ROLES.get(self.severity, "success"), "panel", "bold"))]
+        message, severity = self.message, self.severity
+        if not message and not self.following:
+            message, severity = self.trouble, "error"
+        if message:
+            text = truncate(message, width - 2, self.look.ambiguous, self.look.glyphs.ellipsis)
+            return [Segment(f" {text}", style(_ROLES.get(severity, "success"), "panel", "bold"))]
         segments, used = [Segment(" ", style("text-muted", "panel"))], 1
         for key, label, name in self._fitting(width - used):
             piece = self._room_of(key, label)

@@ -40,8 +40,8 @@ def wait_for_error(store: MarkStore) -> StoreError:
         ("write", errno.ENOSPC, 0, "The disk is full"),
         ("write", errno.ENOSPC, 17, "The disk is full"),
         ("write", errno.EDQUOT, 1, "The disk is full"),
-        ("write", errno.EIO, 30, "not saved yet"),
-        ("fsync", errno.EIO, 0, "not saved yet"),
+        ("write", errno.EIO, 30, "cannot be saved"),
+        ("fsync", errno.EIO, 0, "cannot be saved"),
         ("open", errno.EROFS, 0, "cannot be written"),
     ],
 )
