@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from ...index.language import _, ngettext
 from ..actions import BY_NAME, Action, Context
-from ..cells import fit, truncate
+from ..cells import fit, truncate, wrap
 from ..dates import weekday
 from ..keymap import Keymap, key_label
 from ..look import Look
@@ -98,9 +98,18 @@ class StatusLine(Painted):
         self.repaint()
 
     def draw_line(self, y: int) -> Strip:
-        """The line of the place, or the line of keys."""
-        segments = self._place_line() if y == 0 else self._key_line()
+        """The line of the place, or the line of keys; a message that needs both has both."""
+        segments = self._told_line(y) if self.message and (y or len(self._told()) > 1) else self._line(y)
         return Strip(segments).adjust_cell_length(self.outer_size.width, self.look.style("text-muted", "panel"))
+
+    def _told(self) -> list[str]:
+        """The lines of the message, as many as it needs."""
+        return wrap(self.message, max(1, self.outer_size.width - 2), self.look.ambiguous)
+
+    def _told_line(self, y: int) -> list[Segment]:
+        lines = self._told()
+        told = lines[y] if len(lines) == 2 else lines[0] if len(lines) > 2 and y == 0 else self._last_of(lines)
+        return [Segment(f" {told}", self.look.style(_ROLES.get(self.severity, "success"), "panel", "bold"))]
 
     def _place_line(self) -> list[Segment]:
         style, width, ambiguous = self.look.style, self.outer_size.width, self.look.ambiguous
