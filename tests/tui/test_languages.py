@@ -95,6 +95,15 @@ async def test_english_says_nothing_in_chinese(reader: Open, tmp_path: Path, siz
                 assert cut_off(lines) == [], name
 
 
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+async def test_in_forty_columns_every_word_can_be_read(reader: Open, tmp_path: Path, spoken: str) -> None:
+    language.set_language(spoken)
+    async with reader(reports(tmp_path, "Paper"), size=(40, 20)) as r:
+        async for name, lines in walk(r):
+            if name in ("help", "palette", "export", "note", "history", ", t"):
+                assert cut_off(lines) == [], name
+
+
 async def test_ascii_draws_nothing_beyond_ascii(reader: Open, tmp_path: Path) -> None:
     async with reader(reports(tmp_path, "Paper"), size=(80, 24), ascii_only=True) as r:
         async for name, lines in walk(r):

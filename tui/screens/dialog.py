@@ -18,6 +18,7 @@ class Dialog(ModalScreen[T]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-roomy")]
         self.ready = False
 
     def on_mount(self) -> None:

@@ -1,6 +1,7 @@
 """Pick one: a list over the deck, filtered as one types. Help, palette, links, history and saved searches are such."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.segment import Segment
 from textual import on
@@ -9,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Label
 
 from ...index.language import _
-from ..cells import fit
+from ..cells import fit, one_line, wrap
 from ..items import Item
 from ..look import Look
 from ..messages import Picked, RowMoved, RowOpened
@@ -18,14 +19,21 @@ from ..widgets.line import Line
 from ..widgets.rows import Rows
 from .dialog import Dialog
 
+_INDENT = 3
+"""The cells before the second line of a text."""
+
 
 class PickRows(Rows):
-    """Draws items; heads and dimmed ones are passed over by the cursor's verbs, not by the cursor."""
+    """Draws items; heads and dimmed ones are passed over by the cursor's verbs, not by the cursor.
+
+    Where the text of one has no room on a line, all have two.
+    """
 
     def __init__(self, look: Look, items: Sequence[Item]) -> None:
         super().__init__(look, "pick-rows")
         self.can_focus = False
         self.items = list(items)
+        self._all = tuple(items)
         self._at = 0
         self.sign_width = max((text_width(item.sign, look.ambiguous) for item in items), default=0)
 
@@ -47,17 +55,41 @@ class PickRows(Rows):
     def place_cursor(self, row: int) -> None:
         self._at = max(0, min(row, len(self.items) - 1))
 
+    def on_resize(self) -> None:
+        """Rows have one line or two, and the cursor stays in sight."""
+        room = self.room - self.sign_width - 5
+        wide = max((text_width(item.text, self.look.ambiguous) for item in self._all), default=0)
+        self.row_height = 2 if wide > room else 1
+        super().on_resize()
+
     def draw(self, row: int, line: int, width: int, ground: str) -> list[Segment]:
-        del line
         item, style = self.items[row], self.look.style
         if item.head:
-            return [Segment(self.fit(f" {item.text}", width), style("heading", ground, "bold"))]
+            return [Segment(self.fit(f" {item.text}" if not line else "", width), style("heading", ground, "bold"))]
+        mark = Segment(self.look.glyphs.cursor if row == self._at else " ", style("accent", ground))
+        if self.row_height == 2:
+            return [mark, *self._half(item, line, width - 1, ground)]
         sign = fit(item.sign, self.sign_width, self.look.ambiguous)
-        mark = self.look.glyphs.cursor if row == self._at else " "
+        lead = Segment(f" {sign}  " if self.sign_width else " ", style("accent", ground, "bold"))
+        return [mark, lead, *self._words(item, max(0, width - self.sign_width - 5), ground)]
+
+    def _half(self, item: Item, line: int, width: int, ground: str) -> list[Segment]:
+        """One of the two lines of an item: the sign and as many words as there is room for, and the others."""
+        lead = f" {item.sign}  " if item.sign else " "
+        text = one_line(item.text)
+        first = wrap(text, max(1, width - text_width(lead, self.look.ambiguous)), self.look.ambiguous)[0]
+        if line == 0:
+            sign = Segment(lead, self.look.style("accent", ground, "bold"))
+            return [
+                sign,
+                *self._words(
+                    replace(item, text=first, aside=""), width - text_width(lead, self.look.ambiguous), ground
+                ),
+            ]
+        rest = replace(item, text=text[len(first) :].strip())
         return [
-            Segment(mark, style("accent", ground)),
-            Segment(f" {sign}  " if self.sign_width else " ", style("accent", ground, "bold")),
-            *self._words(item, max(0, width - self.sign_width - 5), ground),
+            Segment(" " * _INDENT, self.look.style("foreground", ground)),
+            *self._words(rest, max(0, width - _INDENT), ground),
         ]
 
     def _words(self, item: Item, width: int, ground: str) -> list[Segment]:

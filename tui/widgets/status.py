@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from ...index.language import _, ngettext
 from ..actions import BY_NAME, Action, Context
-from ..cells import fit, truncate, wrap
+from ..cells import fit, one_line, truncate, wrap
 from ..dates import weekday
 from ..keymap import Keymap, key_label
 from ..look import Look
@@ -98,18 +98,24 @@ class StatusLine(Painted):
         self.repaint()
 
     def draw_line(self, y: int) -> Strip:
-        """The line of the place, or the line of keys; a message that needs both has both."""
-        segments = self._told_line(y) if self.message and (y or len(self._told()) > 1) else self._line(y)
+        """The line of the place, or the line of keys; a message takes the lower one, or both where it needs both."""
+        if y == 0:
+            begun = self._told()[0]
+            segments = [self._said(begun, self.severity)] if begun else self._place_line()
+        else:
+            segments = self._key_line()
         return Strip(segments).adjust_cell_length(self.outer_size.width, self.look.style("text-muted", "panel"))
 
-    def _told(self) -> list[str]:
-        """The lines of the message, as many as it needs."""
-        return wrap(self.message, max(1, self.outer_size.width - 2), self.look.ambiguous)
+    def _told(self) -> tuple[str, str]:
+        """What of the message stands on each line."""
+        width = max(1, self.outer_size.width - 2)
+        first = wrap(self.message, width, self.look.ambiguous)[0]
+        rest = one_line(self.message)[len(first) :].strip()
+        return (first, rest) if rest else ("", first)
 
-    def _told_line(self, y: int) -> list[Segment]:
-        lines = self._told()
-        told = lines[y] if len(lines) == 2 else lines[0] if len(lines) > 2 and y == 0 else self._last_of(lines)
-        return [Segment(f" {told}", self.look.style(_ROLES.get(self.severity, "success"), "panel", "bold"))]
+    def _said(self, text: str, severity: str) -> Segment:
+        text = truncate(text, self.outer_size.width - 2, self.look.ambiguous, self.look.glyphs.ellipsis)
+        return Segment(f" {text}", self.look.style(_ROLES.get(severity, "success"), "panel", "bold"))
 
     def _place_line(self) -> list[Segment]:
         style, width, ambiguous = self.look.style, self.outer_size.width, self.look.ambiguous
@@ -128,12 +134,11 @@ class StatusLine(Painted):
     def _key_line(self) -> list[Segment]:
         style, width = self.look.style, self.outer_size.width
         self._spots = []
-        message, severity = self.message, self.severity
+        message, severity = self._told()[1], self.severity
         if not message and not self.following:
             message, severity = self.trouble, "error"
         if message:
-            text = truncate(message, width - 2, self.look.ambiguous, self.look.glyphs.ellipsis)
-            return [Segment(f" {text}", style(_ROLES.get(severity, "success"), "panel", "bold"))]
+            return [self._said(message, severity)]
         segments, used = [Segment(" ", style("text-muted", "panel"))], 1
         for key, label, name in self._fitting(width - used):
             piece = self._room_of(key, label)
