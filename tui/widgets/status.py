@@ -122,7 +122,7 @@ class StatusLine(Painted):
         right = "  ".join(text for text in (self.progress, self.saving, self.pending) if text)
         right = truncate(right, max(0, width // 2), ambiguous, self.look.glyphs.ellipsis)
         separator = f" {self.look.glyphs.dot} "
-        room = width - text_width(right, ambiguous) - 3
+        room = width - 1 - (text_width(right, ambiguous) + 2 if right else 0)
         left = fit(
             separator.join(part for part in self.place if part), max(0, room), ambiguous, self.look.glyphs.ellipsis
         )
