@@ -1,6 +1,5 @@
 """Who a paper is: arXiv ids and links in a text, and a stable id where there is none."""
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -152,6 +151,8 @@ def matter(text: str) -> str:
 
 def stable_id(title: str, url: str = "", block: str = "") -> str:
     """An id for a paper without an arXiv id: the same for the same link, else for the same title; `[a-z0-9-]` only."""
+    import hashlib  # most papers have an arXiv id
+
     if url:
         address = url.split("://", 1)[-1].removeprefix("www.").split("#", 1)[0].rstrip("/")
         name, seed = address.rsplit("/", 1)[-1], "link:" + address

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from ..verbs.dispatch import Dispatch
 
 _PATIENCE_SECONDS = 0.5
-"""How long the rest of the deck waits for the first text, should that not come."""
+"""How long the first frame and the rest of the deck wait for the first text, should that not come."""
 
 
 class DeckScreen(Screen[None]):
@@ -45,6 +46,7 @@ class DeckScreen(Screen[None]):
         self.session = session
         self.ready = False
         self._furnishing = False
+        self._first_frame = ExitStack()
         reading = config.reading
         policy = ReadPolicy(reading.read_policy, reading.after)
         self.widgets = Widgets(
@@ -85,8 +87,10 @@ class DeckScreen(Screen[None]):
         desk.panes.arrange(desk.work.app.size)
         self._open_first()
         desk.panes.focus("list")
-        # The text comes with the page's size. Where no page is in sight, the rest does not wait for it.
+        # The text comes with the page's size, and the first frame waits for it: to draw one without it takes the
+        # time of both. Where no page is in sight, nothing waits for it.
         if desk.viewer.display:
+            self._first_frame.enter_context(work.app.batch_update())
             self.set_timer(_PATIENCE_SECONDS, self._furnish)
         else:
             self.call_after_refresh(self._furnish)
@@ -96,6 +100,7 @@ class DeckScreen(Screen[None]):
         if self._furnishing:
             return
         self._furnishing = True
+        self._first_frame.close()
         from ..widgets.prompt import PromptBar
 
         self.desk.prompt = PromptBar(self.desk.panes.focus_again)
@@ -166,6 +171,7 @@ class DeckScreen(Screen[None]):
     def _page_resized(self) -> None:
         self.desk.viewer.relay()
         if not self._furnishing:
+            self._first_frame.close()
             self.call_after_refresh(self._furnish)
 
     def _tick(self) -> None:
