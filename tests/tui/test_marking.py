@@ -173,6 +173,12 @@ async def test_all_of_it_is_there_after_a_restart_and_can_be_undone(reader: Open
         await r.press("down", "down", "down", "enter")
         await r.until(lambda: r.app.screen is r.app.deck)
         assert (starred(r), unread(r)) == ("AB", "AGD"), "back to a point of the history"
+        assert "the later changes are undone" in r.told()
+        await r.press("g u", "enter")
+        await r.until(lambda: r.rows() == before)
+        assert "the changes up to it are done again" in r.told()
+        await r.press("g u", "enter")
+        await r.until(lambda: "the state as it is" in r.told())
 
 
 async def test_a_note_is_written_and_shown(reader: Open, three_days: Path) -> None:

@@ -59,14 +59,19 @@ class Going:
         from ..screens.pick import PickScreen
 
         items = history_items(self.desk.library.history(500))
-        foot = _("Enter goes back to the state after that change")
+        foot = _("Enter goes to the state after that change")
         self.desk.show_screen(PickScreen(_("What was changed"), items, self.desk.look, foot=foot), self._went)
 
     def _went(self, picked: Picked | None) -> None:
         if picked is not None:
-            self.desk.library.go_to(picked.key)
+            switched = self.desk.library.go_to(picked.key)
             self.desk.marks_changed(())
-            self.desk.tell(_("Back at that point; the later changes are undone."))
+            if not switched:
+                self.desk.tell(_("That is the state as it is."), "warning")
+            elif switched[-1].undone:
+                self.desk.tell(_("Back at that point; the later changes are undone."))
+            else:
+                self.desk.tell(_("At that point again; the changes up to it are done again."))
 
     def previous_day(self, command: Command) -> None:
         """See the registry."""
