@@ -92,6 +92,25 @@ def test_a_status_bar_waits_for_nothing_heavy() -> None:
     assert not modules & (heavy | ours)
 
 
+def test_the_first_screen_waits_for_nothing_that_it_does_not_show() -> None:
+    modules = loaded(f"import paperdeck.tui.app, paperdeck.index.reports\n{PRINT_MODULES}")
+    heavy = {
+        "whoosh",
+        "hashlib",
+        "filelock",
+        "tomlkit",
+        "opencc",
+        "pylatexenc",
+        "pyperclip",
+        "textual.widgets._text_area",
+    }
+    ours = {"verbs", "widgets.prompt", "settings", "clipboard", "screens.notices", "screens.export"}
+    rooms = {"marks.store", "notes", "search", "query", "export", "catalog.intake", "config.loading"}
+    assert not modules & (
+        heavy | {f"paperdeck.tui.{name}" for name in ours} | {f"paperdeck.index.{name}" for name in rooms}
+    )
+
+
 def test_saying_the_version_creates_nothing(isolated_home: Path) -> None:
     loaded(RUN, "--version")
     assert list(isolated_home.iterdir()) == []
