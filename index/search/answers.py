@@ -47,7 +47,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of the index on disk. `problems` name files and faults, in plain English for the doctor."""
+    """The state of the index on disk. `problems` name files and faults, in words for the doctor."""
 
     state: Literal["sound", "absent", "damaged", "unusable"]
     papers: int = 0

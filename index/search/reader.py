@@ -8,6 +8,7 @@ from math import log
 from operator import add
 from typing import Any
 
+from ..language import _
 from . import codec
 from .damage import damage
 from .segments import SegmentReader, merged_words, sealed
@@ -60,7 +61,7 @@ class Snapshot:
                     self.segments.append(reader)
                     self.deleted.append(frozenset(segment.deleted_docs()))
             except damage() as error:
-                raise DamagedError(f"opening: {error!r}") from error
+                raise DamagedError(_("it cannot be opened: {reason}").format(reason=repr(error))) from error
             opened.pop_all()
         for reader in known.values():
             if reader not in self.segments:

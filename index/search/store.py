@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 from filelock import FileLock, Timeout
 
+from ..language import _
 from . import codec
 from .damage import damage
 from .segments import SIDE_FILES
@@ -75,7 +76,7 @@ class Store:
             records: dict[str, list[int]] = data["files"]
             files = {str(name): FileRecord(int(row[0]), int(row[1]), int(row[2])) for name, row in records.items()}
             if int(data["crc"]) != _table_crc(files):
-                raise DamagedError(f"{_MANIFEST}: checksum")
+                raise DamagedError(_MANIFEST + ": " + _("the checksum is wrong"))
             return Manifest(int(data["generation"]), files)
         except (FileNotFoundError, NotADirectoryError):
             return None
@@ -90,9 +91,9 @@ class Store:
             try:
                 now = path.stat()
                 if now.st_size != record.size:
-                    found[name] = f"{now.st_size} bytes instead of {record.size}"
+                    found[name] = _("{n} bytes instead of {size}").format(n=now.st_size, size=record.size)
                 elif (every_crc or now.st_mtime_ns != record.mtime_ns) and crc_of(path) != record.crc:
-                    found[name] = "checksum"
+                    found[name] = _("the checksum is wrong")
             except OSError as error:
                 found[name] = error.strerror or type(error).__name__
         return found

@@ -354,6 +354,18 @@ def test_doctor(run: Run, library: Path) -> None:
     assert run("doctor").status == 0
 
 
+def test_doctor_speaks_of_damage_in_chinese_and_names_it_as_ever_in_json(run: Run, library: Path) -> None:
+    run("index")
+    (docs,) = places.library_cache(()).rglob("*.docs")
+    docs.write_bytes(docs.read_bytes()[:-1] + b"?")
+    places.config_file().write_text("language = 'zh_CN'\n" + places.config_file().read_text())
+    lines = {line.split()[1]: line for line in run("doctor").out.splitlines() if not line.startswith(" ")}
+    assert {"版本", "配置目录", "缓存", "报告目录", "目录", "标记", "笔记", "搜索索引", "终端", "剪贴板"} <= set(lines)
+    assert "校验和不符" in lines["搜索索引"]
+    names = {finding["name"] for finding in run("doctor", "--json").json}
+    assert {"versions", "config_dir", "folder", "catalog", "index", "clipboard"} <= names
+
+
 def test_doctor_sets_damaged_lines_of_the_journal_aside(run: Run, library: Path) -> None:
     paper = some_id(run)
     run("mark", paper, "--star")

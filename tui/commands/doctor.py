@@ -11,6 +11,8 @@ from .health import library_findings
 from .surroundings import configuration, folders, stale_caches, terminal, versions
 from .talk import put, put_json
 
+_LABEL_CELLS = 10
+
 
 def arguments(parser: ArgumentParser) -> None:
     """What it takes."""
@@ -59,12 +61,36 @@ def _record(finding: Finding, mended: str) -> dict[str, str]:
     }
 
 
+def _label(name: str) -> str:
+    """What is looked at, in the user's language; in JSON it keeps its name."""
+    labels = {
+        "versions": _("versions"),
+        "config_dir": _("config_dir"),
+        "data_dir": _("data_dir"),
+        "cache_dir": _("cache_dir"),
+        "log_dir": _("log_dir"),
+        "config": _("config"),
+        "cache": _("cache"),
+        "folder": _("folder"),
+        "catalog": _("catalog"),
+        "reports": _("reports"),
+        "marks": _("marks"),
+        "notes": _("notes"),
+        "index": _("index"),
+        "terminal": _("terminal"),
+        "widths": _("widths"),
+        "clipboard": _("clipboard"),
+    }
+    return labels[name]
+
+
 def _print(finding: Finding, mended: str) -> None:
     from ..cells import fit
 
+    label = fit(_label(finding.name), _LABEL_CELLS)
     signs = {"ok": _("ok"), "warning": _("look"), "error": _("BAD")}
-    put(f"{fit(signs[finding.state], 4)}  {finding.name:<10}  {finding.told}")
+    put(f"{fit(signs[finding.state], 4)}  {label}  {finding.told}")
     for line in finding.advice.splitlines():
-        put(f"      {'':<10}  {line}")
+        put(f"      {'':<{_LABEL_CELLS}}  {line}")
     if mended:
-        put(f"      {'':<10}  → {mended}")
+        put(f"      {'':<{_LABEL_CELLS}}  → {mended}")
