@@ -76,7 +76,7 @@ class Settings:
         desk.wardrobe.wear(config.theme if config.theme != before.theme else "")
         self.redraw()
         if saved.is_config:
-            desk.tell(self._sentence(config, before))
+            desk.tell(self._sentence(config, before, live=self._use_folders(config, before)))
         self._list(self.notices(), again=False)
 
     def _furnish(self, config: Config, before: Config) -> None:
@@ -84,8 +84,6 @@ class Settings:
         desk, reading = self.desk, config.reading
         desk.config = config
         desk.look.ascii_only = self.ascii_only or config.ascii
-        if reading.ambiguous_width != "auto":
-            desk.look.ambiguous = reading.ambiguous_width
         if reading.column != before.reading.column:
             desk.viewer.column = reading.column
         desk.viewer.settings = reading
@@ -95,9 +93,25 @@ class Settings:
         desk.sidebar.calendar.saved = config.search.saved
         desk.sidebar.calendar.arrange()
 
-    def _sentence(self, config: Config, before: Config) -> str:
-        if (config.folders, config.data_dir) != (before.folders, before.data_dir):
-            return _("config.toml was read again; other folders hold from the next start on.")
+    def _use_folders(self, config: Config, before: Config) -> bool:
+        """Look through the folders that are registered now; False where that takes another library, and so a start."""
+        library = self.desk.library
+        live = not library.is_sample and library.roots == before.folders and bool(config.folders)
+        if live and config.folders != before.folders:
+            self.desk.work.use_folders(config.folders)
+        return live
+
+    def _sentence(self, config: Config, before: Config, *, live: bool) -> str:
+        """What to tell, with the keys that another start is needed for."""
+        width, width_before = config.reading.ambiguous_width, before.reading.ambiguous_width
+        changed = {
+            "library.folders": config.folders != before.folders and not live,
+            "library.data_dir": config.data_dir != before.data_dir,
+            "reading.ambiguous_width": width != width_before,
+        }
+        if later := [key for key, is_changed in changed.items() if is_changed]:
+            told = _("config.toml was read again. From the next start on: {keys}.")
+            return told.format(keys=", ".join(later))
         return _("config.toml was read again.")
 
     def notices(self) -> tuple[Notice, ...]:

@@ -39,6 +39,7 @@ class Work:
         self._followed: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
         self._closing = Event()
         self._scanning = False
+        self._asked = False
         self._polling = False
         self._last_scan = 0.0
 
@@ -74,10 +75,11 @@ class Work:
         self._closing.set()
 
     def rescan(self, *, told: bool = False) -> None:
-        """Bring the catalog up to date, then the index; `told` when the user asked for it."""
+        """Bring the catalog up to date, then the index; `told` when the user asked, who is always answered."""
         if self._scanning:
+            self._asked = self._asked or told
             return
-        self._scanning = True
+        self._scanning, self._asked = True, False
         self._last_scan = time.monotonic()
 
         def done(refresh: Refresh) -> None:
@@ -87,8 +89,15 @@ class Work:
         def finished(_outcome: object) -> None:
             self._scanning = False
             self.on_progress(None)
+            if self._asked:
+                self.rescan(told=True)
 
         self.run(partial(self.library.refresh, self._progress(), self._closing.is_set), done)
+
+    def use_folders(self, folders: tuple[Path, ...]) -> None:
+        """From now on the registered library is of these folders: look through them."""
+        self.registered = self.library.roots = folders
+        self.rescan(told=True)
 
     def _index(self) -> None:
         from .indexing import bring_up

@@ -10,9 +10,11 @@ from paperdeck.index import places
 from paperdeck.index.config import load
 from paperdeck.tui.checks import checks
 from paperdeck.tui.wardrobe import Wardrobe
-from support.reader import BY_HAND, Reader
+from support.reader import BY_HAND, Reader, report
+from support.terminal import Terminal
 
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
+Start = Callable[..., Terminal]
 NIGHT, SEPIA = (themes.load(name).colours["background"] for name in ("night", "sepia"))
 
 
@@ -62,6 +64,26 @@ async def test_what_is_saved_holds_at_once(reader: Open, three_days: Path) -> No
         await r.until(lambda: ground(r) == NIGHT)
         assert "config.toml was read again." in r.told()
         assert "fresh" not in r.text()
+
+
+def test_folders_that_are_saved_are_looked_through_at_once(terminal: Start, tmp_path: Path) -> None:
+    one = report(tmp_path / "one", "2025-12-27", [("2501.00001", "Alpha")]).parent
+    two = report(tmp_path / "two", "2025-12-28", [("2501.00002", "Beta")]).parent
+    save(f"[library]\nfolders = ['{one}']\n")
+    deck = terminal()
+    deck.wait_for("Alpha")
+    save(f"[library]\nfolders = ['{one}', '{two}']\n")
+    deck.wait_for(lambda screen: "27 Sat   ░" in screen and "28 Sun   ░" in screen)
+    save(f"[library]\nfolders = ['{two}']\n")
+    deck.wait_for(lambda screen: "27 Sat   ░" not in screen and "28 Sun" in screen)
+
+
+async def test_what_takes_another_start_is_named(reader: Open, three_days: Path, tmp_path: Path) -> None:
+    async with reader(three_days, size=(120, 30)) as r:
+        save(f"[library]\ndata_dir = '{tmp_path}'\n[reading]\nambiguous_width = 2\n")
+        await r.until(lambda: "read again" in r.told())
+        assert "From the next start on: library.data_dir, reading.ambiguous_width." in r.told()
+        assert r.desk.look.ambiguous == 1
 
 
 async def test_mistakes_are_listed_with_line_key_and_advice_and_dismissed(reader: Open, three_days: Path) -> None:
