@@ -23,20 +23,24 @@ Table = dict[str, object]
 
 
 class Parsed(NamedTuple):
-    """What a text holds: its sound part as a table, the 1-based line of each dotted key, and what is not TOML."""
+    """What a text holds: its sound part as a table, the lines that this was read from, all lines, and what is not TOML.
+
+    Where a key stands is looked up when there is something to tell of it.
+    """
 
     table: Table
-    lines: dict[str, int]
+    kept: list[str]
     text: list[str]
     problems: list[ConfigProblem]
 
     def line(self, key: str, value: object = None) -> int:
         """The line of a key, or of a value in its list, or of the table it stands in; 0 where none is known."""
-        while key and key not in self.lines:
+        lines = _lines_of(self.kept)
+        while key and key not in lines:
             key = key.rpartition(".")[0]
-        start = self.lines.get(key, 0)
+        start = lines.get(key, 0)
         if isinstance(value, str) and start:
-            stop = min((line for line in self.lines.values() if line > start), default=len(self.text) + 1)
+            stop = min((line for line in lines.values() if line > start), default=len(self.text) + 1)
             for number in range(start, stop):
                 if value and value in self.text[number - 1]:
                     return number
@@ -71,7 +75,7 @@ def parse(text: str) -> Parsed:
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             number, reason = _place(error, kept)
             if not number or len(problems) >= min(MOST_MISTAKES, max(2, written // 2)):
-                return Parsed({}, {}, lines, [ConfigProblem(1, "", _("this is not TOML; the file is left out"))])
+                return Parsed({}, [], lines, [ConfigProblem(1, "", _("this is not TOML; the file is left out"))])
             key = _KEY.match(kept[number - 1])
             name = ".".join(_parts(key.group(1))) if key else ""
             problems.append(ConfigProblem(number, name, _("not TOML: {reason}").format(reason=reason)))
@@ -79,7 +83,7 @@ def parse(text: str) -> Parsed:
             broken_header = kept[number - 1].lstrip().startswith("[") and not kept[number - 1].startswith(f"[{BROKEN}")
             kept[number - 1] = f"[{BROKEN}{number}]" if broken_header else ""
     sound = {name: value for name, value in table.items() if not name.startswith(BROKEN)}
-    return Parsed(sound, _lines_of(kept), lines, sorted(problems, key=lambda problem: problem.line))
+    return Parsed(sound, kept, lines, sorted(problems, key=lambda problem: problem.line))
 
 
 def _place(error: Exception, lines: list[str]) -> tuple[int, str]:
@@ -97,7 +101,7 @@ def _parts(dotted: str) -> list[str]:
 
 
 def _lines_of(lines: list[str]) -> dict[str, int]:
-    """The line of each key and table; keys inside multi-line strings and lists are none."""
+    """The 1-based line of each dotted key and table; keys inside multi-line strings and lists are none."""
     found: dict[str, int] = {}
     table: list[str] = []
     depth, quote = 0, ""
