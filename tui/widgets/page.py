@@ -18,6 +18,9 @@ from .scrolled import Scrolled
 
 EMPTY = Document((), "", (), (), 80)
 
+_LIT = {"hit": "underline", "hit-current": "bold underline", "selection": "underline"}
+"""What tells a lit place from the rest where there are no colours."""
+
 
 class Page(Scrolled):
     """Draws a Document. What is shown comes from the viewer; the page knows lines and where it is scrolled to."""
@@ -126,7 +129,7 @@ class Page(Scrolled):
         runs = self.document.lines[number].runs
         strip = Strip([Segment(run.text, ink(run.style, self.look)) for run in runs])
         for start, end, role in self.over.spans(number):
-            lit = self.look.style("foreground", role)
+            lit = self.look.style("foreground", role, _LIT[role])
             middle = [Segment(s.text, (s.style or ground) + lit) for s in strip.crop(start, end)]
             strip = Strip.join([strip.crop(0, start), Strip(middle), strip.crop(end)])
         for column, label in self.over.badges(number):
