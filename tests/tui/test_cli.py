@@ -235,6 +235,12 @@ def test_copy_without_a_clipboard_tells_the_file(run: Run, library: Path, monkey
     assert path.read_text().startswith("@misc")
 
 
+def test_an_export_of_nothing_writes_no_file(run: Run, library: Path, tmp_path: Path) -> None:
+    ran = run("export", "-o", tmp_path / "stars.bib")
+    assert (ran.status, ran.err.strip()) == (0, "paperdeck: No paper matches; nothing was written.")
+    assert not (tmp_path / "stars.bib").exists()
+
+
 def test_export_and_import_carry_everything(
     run: Run, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,14 @@ def test_export_takes_every_key_in_its_order(deck: Terminal, isolated_home: Path
     assert written.read_text(encoding="utf-8").startswith("@misc")
 
 
+def test_nothing_is_not_exported(deck: Terminal, isolated_home: Path) -> None:
+    deck.type(f"X{ENTER}")
+    deck.wait_for("There is no paper to export")
+    deck.type(f"{RIGHT}{ENTER}")
+    deck.wait_for("1 paper written to")
+    assert [path.name for path in isolated_home.glob("paperdeck.*")] == ["paperdeck.md"]
+
+
 def test_a_note_is_written_from_its_first_letter_to_its_last(deck: Terminal) -> None:
     deck.type(f"eab{LEFT}X{BACKSPACE}中文{ENTER}second{SAVE}s")
     deck.wait_for("★1")

@@ -38,6 +38,9 @@ def run(context: Context) -> int:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         return 0
+    if not papers:
+        tell(_("No paper matches; nothing was written."))
+        return 0
     path = Path(options.output).expanduser()
     if settings.folder and not path.is_absolute() and len(path.parts) == 1:
         path = settings.folder / path

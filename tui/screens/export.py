@@ -149,6 +149,8 @@ class ExportScreen(Dialog[Exported | None]):
                 else:
                     self.row = (self.row + (1 if key == "j" else -1)) % 3
                     self._draw()
+            case "enter" | "ctrl+a" | "ctrl+y" if not self.papers():
+                self.notify(_("There is no paper to export; choose others with ← and →."), severity="warning")
             case "enter":
                 self._write(partial(self._save, overwrite=self._overwrite))
             case "ctrl+a":
