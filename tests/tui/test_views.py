@@ -14,6 +14,22 @@ def initials(r: Reader) -> str:
     return "".join(row.split()[-1][0] for row in r.rows())
 
 
+async def test_a_field_half_typed_filters_nothing_and_the_cursor_stays(reader: Open, three_days: Path) -> None:
+    async with reader(three_days) as r:
+        await r.press("j", "s", "j")
+        await r.press("\\")
+        for typed, rows in (("is", 4), (":", 4), ("starred", 1), (" nothing", 0)):
+            await r.type(typed)
+            assert len(r.rows()) == rows, typed
+        await r.press(*["backspace"] * 8, *["backspace"] * 10, "enter")
+        assert len(r.rows()) == 4
+        assert "Gamma" in r.row()
+        await r.press("\\")
+        await r.type("Delta")
+        await r.press("escape")
+        assert "Gamma" in r.row()
+
+
 async def test_a_filter_as_it_is_typed_and_escape(reader: Open, three_days: Path) -> None:
     async with reader(three_days) as r:
         await r.press("j", "j", "s", "\\")

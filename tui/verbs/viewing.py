@@ -4,6 +4,7 @@ from functools import partial
 
 from ...index.errors import QueryError
 from ...index.language import _, ngettext
+from ...index.query_fields import completions
 from ..completion import complete_query
 from ..desk import Desk
 from ..items import Item
@@ -60,14 +61,16 @@ class Viewing:
         del command
         view = self.desk.view
         before = (view.filter, view.kept)
+        at = view.current.id if view.current else ""
 
         def changed(text: str) -> None:
-            self.apply_filter(text)
+            self.apply_filter(text, at=at)
 
         def done(text: str | None) -> None:
-            if text is None or not self.apply_filter(text, final=True):
+            if text is None or not self.apply_filter(text, final=True, at=at):
                 view.filter, view.kept = before
                 view.arrange()
+                view.place(at)
                 self.desk.rows_changed()
 
         self.desk.prompt.ask(
@@ -78,10 +81,10 @@ class Viewing:
             complete=partial(complete_query, self.desk.library),
         )
 
-    def apply_filter(self, text: str, *, final: bool = False) -> bool:
+    def apply_filter(self, text: str, *, final: bool = False, at: str = "") -> bool:
         """Show only the rows that the query matches; a query half typed changes nothing, a wrong final one is told.
 
-        Whether it is a query.
+        The cursor stands on the paper `at` while that is among them. Whether it is a query.
         """
         view = self.desk.view
         try:
@@ -90,9 +93,13 @@ class Viewing:
             if final:
                 self.desk.tell(error.line, "warning")
             return False
+        begun = text.rpartition(" ")[2].removeprefix("-")
+        if found is not None and not found and not final and completions(begun):
+            return False  # `is` on the way to is:starred
         view.filter = text.strip()
         view.kept = None if found is None else frozenset(entry.id for entry in found)
         view.arrange()
+        view.place(at)
         self.desk.rows_changed()
         return True
 
