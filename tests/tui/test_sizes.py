@@ -51,6 +51,13 @@ async def test_one_pane_shows_at_a_time_in_a_narrow_terminal(reader: Open, three
         assert "第 1 行" in r.text()
 
 
+async def test_there_is_no_way_to_a_blank_pane_of_days(reader: Open, tmp_path: Path) -> None:
+    async with reader(tmp_path, size=(60, 20)) as r:
+        for keys in ("h", "g d", "shift+tab"):
+            await r.press(keys)
+            assert r.region("days").area == 0, keys
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 async def test_the_way_to_the_help_is_always_among_the_keys(reader: Open, three_days: Path, width: int) -> None:
     async with reader(three_days, size=(width, 24)) as r:
