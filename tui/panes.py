@@ -53,7 +53,7 @@ class Panes:
             self.arrange(self.size)
 
     def focus(self, name: PaneName) -> None:
-        """Give the focus to a pane; in zen and on cards the viewer keeps it, and a blank sidebar gives it to the list."""
+        """Give the focus to a pane; in zen and on cards the viewer keeps it, a blank sidebar gives it to the list."""
         if name == "days" and not self.sidebar.count:
             name = "list"
         if self.zen or self.cards:
