@@ -92,6 +92,17 @@ def test_a_status_bar_waits_for_nothing_heavy() -> None:
     assert not modules & (heavy | ours)
 
 
+def test_a_status_bar_that_asks_again_waits_for_less(isolated_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CACHE", "CONFIG", "DATA", "STATE", "LOG"):
+        monkeypatch.delenv(f"PAPERDECK_{name}_DIR", raising=False)
+    loaded(RUN, "add", str(house.ROOT / "index" / "samples"))
+    loaded(RUN, "days", "--json")
+    modules = loaded(RUN, "days", "--json")
+    assert "paperdeck.index.library" not in modules, "the last answer was to be given again"
+    assert not modules & {"argparse", "platformdirs", "sqlite3", "tempfile"}
+    assert (isolated_home / ".cache" / "paperdeck" / "days.glance").is_file()
+
+
 def test_the_first_screen_waits_for_nothing_that_it_does_not_show() -> None:
     modules = loaded(f"import paperdeck.tui.app, paperdeck.index.reports\n{PRINT_MODULES}")
     heavy = {

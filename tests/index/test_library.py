@@ -13,6 +13,7 @@ from paperdeck.index.errors import QueryError, SourceError, UnknownPaperError, U
 from paperdeck.index.glance import Glance, recall
 from paperdeck.index.library import Library
 from paperdeck.index.results import DaySummary
+from paperdeck.index.walking import Walk
 from support.clock import Clock
 
 HEAD = "# Hugging Face Daily Papers Report\n**Date**: {day}\n\n====\n\n"
@@ -357,7 +358,7 @@ def test_nothing_is_written_into_the_library(opened: Open, root: Path) -> None:
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in root.iterdir()} == before
 
 
-def test_a_glance_holds_until_anything_changes(opened: Open, root: Path) -> None:
+def test_a_glance_holds_until_anything_changes(opened: Open, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = opened()
     library.flush()
 
@@ -381,8 +382,33 @@ def test_a_glance_holds_until_anything_changes(opened: Open, root: Path) -> None
     places.config_file().write_text("language = 'en'\n")
     assert recall() is None
     keep()
-    (places.cache_dir() / "days.glance").write_bytes(b"paperdeck glance 1\nnonsense")
+    assert recall() is not None
+    with monkeypatch.context() as patch:
+        patch.setenv("PAPERDECK_DATA_DIR", str(root))
+        assert recall() is None
+    (places.cache_dir() / "days.glance").write_bytes(b"paperdeck glance 2\nnonsense")
     assert recall() is None
+
+
+def test_a_glance_is_found_where_platformdirs_puts_it(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under every environment, with XDG's variables and without; and no answer is given in another one."""
+    answers: dict[str, bytes] = {}
+    settings = {"bare": {}, "xdg": {"XDG_CACHE_HOME": str(tmp_path / "x")}, "empty": {"XDG_CACHE_HOME": ""}}
+    for name in ("CACHE", "CONFIG", "DATA", "STATE", "LOG"):
+        monkeypatch.delenv(f"PAPERDECK_{name}_DIR", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name, variables in settings.items():
+        with monkeypatch.context() as patch:
+            for key, value in variables.items():
+                patch.setenv(key, value)
+            places.cache_dir().mkdir(parents=True, exist_ok=True)
+            Glance(tmp_path / "marks").keep((root,), Walk([str(root)]).fingerprint(), name.encode())
+            answers[name] = recall() or b""
+            patch.setenv("XDG_CONFIG_HOME", str(tmp_path / "elsewhere"))
+            assert recall() is None
+    assert answers == {name: name.encode() for name in settings}
 
 
 def test_the_library_loads_no_terminal() -> None:
