@@ -43,6 +43,9 @@ _ATTRIBUTES: dict[str, str] = {
     "summary": "bold",
 }
 
+LIT = {"hit": "underline", "hit-current": "bold underline", "selection": "underline"}
+"""The attributes of what is lit in a text, by role: it is told apart without colours, too."""
+
 
 def ink(names: tuple[str, ...], look: Look, ground: str = "background") -> Style:
     """The style of a run: the last of its names that has a colour gives it, the attributes of all of them add up."""

@@ -121,8 +121,9 @@ class Reader:
         return self.pane("status")[0].strip()
 
     def told(self) -> str:
-        """The last line: what was said, or the keys."""
-        return self.pane("status")[1].strip()
+        """What was said, on the last line or on both; the keys where nothing was."""
+        upper, lower = (line.strip() for line in self.pane("status")[:2])
+        return f"{upper} {lower}" if upper and self.desk.status.message.startswith(upper) else lower
 
     def title(self) -> str:
         """The first line over the text; empty where there is no paper."""

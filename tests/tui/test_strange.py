@@ -93,11 +93,11 @@ async def test_a_folder_that_comes_back_is_read_at_once(reader: Open, three_days
         pass
     away = three_days.rename(three_days.with_name("away"))
     async with reader(three_days, scanned=False) as r:
-        await r.until(lambda: "cannot be read" in r.text() and "is not there" in r.told())
+        await r.until(lambda: "cannot be read" in r.text() and "is not there" in r.text())
         await r.press("j", "s")
-        assert "is not there" not in r.told()
+        assert "is not there" not in r.text()
         await r.press("R")
-        await r.until(lambda: "is not there" in r.told())
+        await r.until(lambda: "is not there" in r.text())
         away.rename(three_days)
         await r.press("R")
         await r.until(lambda: "cannot be read" not in r.text())

@@ -8,7 +8,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from ..ink import ink
+from ..ink import LIT, ink
 from ..look import Look
 from ..messages import FoldClicked, LinkClicked, PageResized
 from ..overlays import Overlays
@@ -17,9 +17,6 @@ from ..typeset.seeking import line_of, run_at
 from .scrolled import Scrolled
 
 EMPTY = Document((), "", (), (), 80)
-
-_LIT = {"hit": "underline", "hit-current": "bold underline", "selection": "underline"}
-"""What tells a lit place from the rest where there are no colours."""
 
 
 class Page(Scrolled):
@@ -129,7 +126,7 @@ class Page(Scrolled):
         runs = self.document.lines[number].runs
         strip = Strip([Segment(run.text, ink(run.style, self.look)) for run in runs])
         for start, end, role in self.over.spans(number):
-            lit = self.look.style("foreground", role, _LIT[role])
+            lit = self.look.style("foreground", role, LIT[role])
             middle = [Segment(s.text, (s.style or ground) + lit) for s in strip.crop(start, end)]
             strip = Strip.join([strip.crop(0, start), Strip(middle), strip.crop(end)])
         for column, label in self.over.badges(number):
