@@ -12,6 +12,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from time import monotonic
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -31,6 +32,13 @@ class QuickParser(XTermParser):
         yield from super().feed(data)
         if data.endswith(_ESCAPE) and self._timeout_time is not None and "ESCDELAY" not in os.environ:
             self._timeout_time = monotonic() + ALONE_SECONDS
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002 - the framework's
+        """Escape and a key that came at once are these two, as typed ahead; the framework would make them Alt and the
+        key. Where Alt is meant and the terminal can say so, the kitty protocol says it in another way."""
+        if alt:
+            yield events.Key("escape", _ESCAPE)
+        yield from super()._sequence_to_key_events(sequence)
 
     @property
     def patience(self) -> float:

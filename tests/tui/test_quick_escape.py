@@ -52,6 +52,13 @@ def test_a_key_that_comes_in_pieces_is_one_key(time: Clock) -> None:
     assert keys(*parser.tick()) == ["escape"]
 
 
+def test_escape_and_keys_typed_ahead_are_those_keys(time: Clock) -> None:
+    parser = QuickParser()
+    assert keys(*parser.feed("\x1bjG/")) == []
+    time.now += 0.11
+    assert keys(*parser.tick()) == ["escape", "j", "G", "slash"]
+
+
 def test_two_escapes_are_two(time: Clock) -> None:
     parser = QuickParser()
     assert keys(*parser.feed("\x1b\x1b")) == ["escape"]
