@@ -22,17 +22,22 @@ class Overlays:
         self.selecting: TextSelection | None = None
         self.hints: dict[str, tuple[int, int, str]] = {}
         self.typed = ""
+        self._needles: tuple[str, ...] = ()
         self._lit: dict[int, list[tuple[int, int, int]]] = {}
 
     def light(self, needles: Sequence[str]) -> None:
-        """Light every place of these words, in the order of the text."""
+        """Light every place of these words, in the order of the text; those that are lit already stay as they are."""
+        if tuple(needles) == self._needles:
+            return
+        self._needles = tuple(needles)
         found = [hit for needle in needles if needle.strip() for hit in find(self.document, needle)]
         self.hits = tuple(sorted(set(found), key=lambda hit: hit.spans[0]))
         self.current = -1
         self._lit = {}
         for number, hit in enumerate(self.hits):
             for line, start, end in hit.spans:
-                self._lit.setdefault(line, []).append((start, end, number))
+                if end > start:  # a lone combining mark has no cell of its own
+                    self._lit.setdefault(line, []).append((start, end, number))
 
     def step(self, step: int, top: int) -> int | None:
         """Make the next hit (`step` 1) or the one before (-1) the current one; its line, None past the last.

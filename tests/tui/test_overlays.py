@@ -1,7 +1,7 @@
 """What lies over a text: hits, the selection and its source, letters on links, folds."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from paperdeck.tui.overlays import Overlays
 from paperdeck.tui.typeset.layout import Options, layout
@@ -39,6 +39,7 @@ def test_the_first_hit_is_the_one_in_sight() -> None:
     shown = over("word\n\n" * 10)
     shown.light(["word"])
     assert shown.step(1, 7) == 8
+    shown.light([])
     shown.light(["word"])
     assert shown.step(-1, 999) is not None
     assert shown.current == 9
@@ -121,11 +122,12 @@ def test_a_text_of_nearly_nothing(text: str) -> None:
     shown.source()
 
 
+@example(text="\U00011c92", width=20, needle="\U00011c92", keys=[])
 @given(
-    st.text(max_size=60),
-    st.integers(20, 80),
-    st.text(max_size=3),
-    st.lists(st.sampled_from(["j", "k", "l", "h", "w", "b", "$", "G", "o"]), max_size=10),
+    text=st.text(max_size=60),
+    width=st.integers(20, 80),
+    needle=st.text(max_size=3),
+    keys=st.lists(st.sampled_from(["j", "k", "l", "h", "w", "b", "$", "G", "o"]), max_size=10),
 )
 def test_any_text_can_be_lit_and_selected(text: str, width: int, needle: str, keys: list[str]) -> None:
     shown = over(text, width)

@@ -172,6 +172,7 @@ async def test_finding_in_a_text(reader: Open, three_days: Path) -> None:
         await r.press("enter")
         assert "hit" in r.told()
         assert "第 3 行" in r.text()
+        assert r.desk.viewer.page.over.current == 0, "the prompt has gone, and the hit is still the one to go on from"
         await r.press("n", "n", "n")
         assert "第 32 行" in r.text()
         await r.press("N")

@@ -79,14 +79,11 @@ def test_the_chosen_tab_the_hits_and_the_selection_are_told_apart(deck: Terminal
     deck.keys("/")
     deck.type("第\r")
     deck.wait_for("40 hits")
-    deck.settle(0.1)
-    assert len(weights(deck, "第") - plain) == 2, "the hits, and the one that n and N go on from"
+    deck.wait_for(lambda _screen: len(weights(deck, "第") - plain) == 2)  # hits, and the one that n and N go on from
     deck.keys("escape")
-    deck.settle(0.2)
-    assert weights(deck, "第") == plain
+    deck.wait_for(lambda _screen: weights(deck, "第") == plain)
     deck.keys("v", "j")
-    deck.settle(0.2)
-    assert len(weights(deck, "第") - plain) == 1
+    deck.wait_for(lambda _screen: len(weights(deck, "第") - plain) == 1)
 
 
 def test_the_day_under_the_cursor_and_what_is_left_of_a_day_are_characters(deck: Terminal) -> None:

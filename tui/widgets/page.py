@@ -30,9 +30,10 @@ class Page(Scrolled):
         self._pressed: tuple[int, int] | None = None
 
     def show(self, document: Document, *, top: int = 0) -> None:
-        """Draw another document with the source offset `top` in its first line."""
-        self.document = document
-        self.over = Overlays(document)
+        """Draw a document with the source offset `top` in its first line; over the same one lies what lay over it."""
+        if document is not self.document:
+            self.document = document
+            self.over = Overlays(document)
         self.top = max(0, min(line_of(document, top), self.last_top)) if top else 0
         self.redraw()
 
