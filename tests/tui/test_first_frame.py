@@ -29,3 +29,12 @@ def test_where_no_text_is_in_sight_the_list_does_not_wait_for_it(terminal: Calla
     narrow.wait_for(TITLE)
     narrow.keys("enter")
     narrow.wait_for("2501.12948")
+
+
+def test_the_text_begins_with_its_beginning(terminal: Callable[..., Terminal]) -> None:
+    """Whatever is laid out twice on the way to the first frame."""
+    reader = terminal(size=(80, 24))
+    reader.wait_for(TEXT)
+    reader.wait_for("j down")
+    _column, tabs = reader.find("1 Overview")
+    assert reader.text().splitlines()[tabs + 1].startswith(" Contribution")

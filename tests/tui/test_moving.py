@@ -238,3 +238,13 @@ async def test_pending_keys_are_shown_and_escape_forgets_them(reader: Open, thre
         assert "input method" in r.told()
         await r.press("ｊ")
         assert r.title() == "Beta"
+
+
+async def test_a_text_laid_out_again_stays_where_it_is(reader: Open, three_days: Path) -> None:
+    """A heading and the blank below it have one place in the source."""
+    async with reader(three_days, size=(80, 14)) as r:
+        page = r.desk.viewer.page
+        for top in range(4):
+            page.scroll_to_line(top)
+            r.desk.viewer.relay()
+            assert page.top == top

@@ -1,7 +1,7 @@
 """From the screen to the source and back: selection, position, finding text, links in view."""
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,9 +27,13 @@ def running_text(doc: Document) -> str:
 
 
 def line_of(doc: Document, source_offset: int) -> int:
-    """The line on which the source offset is shown, or the nearest before it; 0 in an empty document."""
+    """The line on which the source offset is shown, or the nearest before it; 0 in an empty document.
+
+    Of lines that begin alike, as a heading and the blank below it do, it is the first.
+    """
     starts = _line_starts(doc)
-    return max(bisect_right(starts, source_offset) - 1, 0)
+    last = bisect_right(starts, source_offset) - 1
+    return bisect_left(starts, starts[last]) if last >= 0 else 0
 
 
 def offset_of(doc: Document, line: int) -> int:

@@ -31,10 +31,13 @@ class Page(Scrolled):
 
     def show(self, document: Document, *, top: int = 0) -> None:
         """Draw a document with the source offset `top` in its first line; over the same one lies what lay over it."""
+        line = self.top
+        if document is not self.document or top != self.top_offset():
+            line = line_of(document, top) if top else 0
         if document is not self.document:
             self.document = document
             self.over = Overlays(document)
-        self.top = max(0, min(line_of(document, top), self.last_top)) if top else 0
+        self.top = max(0, min(line, self.last_top))
         self.redraw()
 
     def redraw(self) -> None:

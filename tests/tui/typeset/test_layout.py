@@ -76,6 +76,7 @@ def test_the_same_text_is_at_the_top_after_a_resize(text: str, width: int, other
     for number in range(len(before.lines)):
         top = line_of(after, offset_of(before, number))
         assert 0 <= top < max(len(after.lines), 1)
+    assert line_of(after, offset_of(before, 0)) == 0
 
 
 def show(text: str, width: int) -> list[str]:
