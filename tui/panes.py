@@ -45,7 +45,7 @@ class Panes:
         deck.set_class(single, "-single")
         deck.set_class(single and advised, "-empty")
         deck.set_class(self.current == "viewer" or alone, "-reading")
-        self.viewer.small = size.height < 30
+        self.viewer.small = size.height < 30 and not single
 
     def list_changed(self) -> None:
         """Make room beside an empty list for what to do then, and take it back when papers come."""

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
-from support.reader import Reader
+from support.reader import Reader, report
 
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
@@ -86,3 +86,18 @@ async def test_without_unicode_the_signs_are_ascii(reader: Open, three_days: Pat
         await r.press("s", "w", "x")
         own = "".join(r.pane("days") + r.pane("list") + r.pane("tabs") + r.pane("status"))
         assert own.isascii()
+
+
+async def test_a_long_title_can_be_read_to_its_end_on_a_low_screen(reader: Open, tmp_path: Path) -> None:
+    """It goes on before the facts, and nothing moves."""
+    title = "A Title of Very Many Words That No List of Eighty Columns Has the Room to Show in One Line of Its Own"
+    report(tmp_path / "reports", "2025-12-27", [("2501.00001", title), ("2501.00002", "Short")])
+    async with reader(tmp_path / "reports", size=(80, 24)) as r:
+        head = r.pane("paper-header")
+        assert " ".join(" ".join(head).split()).startswith(f"{title} 2501.00001")
+        await r.press("j")
+        assert r.pane("paper-header")[1].strip().startswith("2501.00002")
+    async with reader(tmp_path / "reports", size=(40, 20)) as r:
+        await r.press("k", "l")
+        head = [line.strip() for line in r.pane("paper-header")]
+        assert " ".join(head).startswith(title)

@@ -15,7 +15,8 @@ from .painted import Painted
 class PaperHeader(Painted):
     """Draws the head of a paper in three lines, two on a low screen: a height that changes would move all the rest.
 
-    A title that needs two lines takes the authors' line, and they stand behind the facts.
+    A title that needs two lines takes the authors' line, and they stand behind the facts; one that needs more goes on
+    before these.
     """
 
     def __init__(self, look: Look) -> None:
@@ -35,23 +36,24 @@ class PaperHeader(Painted):
         look, room = self.look, max(8, width - 2)
         star = f"{look.glyphs.star} " if paper.marks.starred else ""
         titles = wrap(star + paper.title, room, look.ambiguous)
-        head = [self._text(titles[0] if not small else star + paper.title, room, "heading", "bold")]
-        authors = ", ".join(paper.authors)
+        before = 1 if small else 2
+        head = [self._text(line, room, "heading", "bold") for line in titles[:before]]
+        rest, authors = " ".join(titles[before:]), ", ".join(paper.authors)
         if small:
-            return [*head, self._facts(paper, reading, room, "")]
-        if len(titles) == 1:
-            return [*head, self._facts(paper, reading, room, ""), self._text(authors, room, "text-muted")]
-        head.append(self._text(" ".join(titles[1:]), room, "heading", "bold"))
-        return [*head, self._facts(paper, reading, room, authors)]
+            return [*head, self._facts(paper, reading, room, rest=rest)]
+        if len(head) < before:
+            return [*head, self._facts(paper, reading, room), self._text(authors, room, "text-muted")]
+        return [*head, self._facts(paper, reading, room, rest=rest, authors=authors)]
 
     def _text(self, text: str, room: int, role: str, attributes: str = "") -> list[Segment]:
         short = truncate(text, room, self.look.ambiguous, self.look.glyphs.ellipsis)
         return [Segment(" " + short, self.look.style(role, "panel", attributes))]
 
-    def _facts(self, paper: Paper, reading: Reading, room: int, authors: str) -> list[Segment]:
-        """One line: id, days, upvotes, which reading, tags, authors; cut at the right."""
+    def _facts(self, paper: Paper, reading: Reading, room: int, *, rest: str = "", authors: str = "") -> list[Segment]:
+        """One line: the rest of the title, id, days, upvotes, which reading, tags, authors; cut at the right."""
         style, glyphs = self.look.style, self.look.glyphs
-        facts: list[tuple[str, str]] = [(paper.id, "link"), (self._days(paper), "text-muted")]
+        facts = [(one_line(rest), "heading")] if rest else []
+        facts += [(paper.id, "link"), (self._days(paper), "text-muted")]
         if paper.upvotes is not None:
             facts.append((f"{glyphs.up}{paper.upvotes}", "text-muted"))
         if len(paper.readings) > 1:
@@ -67,11 +69,13 @@ class PaperHeader(Painted):
         for text, role in facts:
             piece = text if not used else f"  {text}"
             width = text_width(piece, self.look.ambiguous)
+            attributes = "bold" if role == "heading" else ""
             if used + width > room:
-                piece = cut(piece, room - used, self.look.ambiguous, self.look.glyphs.ellipsis)
-                segments.append(Segment(piece, style(role, "panel")))
+                if role != "link":  # a piece of an id would be another id
+                    piece = cut(piece, room - used, self.look.ambiguous, self.look.glyphs.ellipsis)
+                    segments.append(Segment(piece, style(role, "panel", attributes)))
                 break
-            segments.append(Segment(piece, style(role, "panel")))
+            segments.append(Segment(piece, style(role, "panel", attributes)))
             used += width
         return segments
 
