@@ -9,29 +9,9 @@ from pathlib import Path
 from ..errors import CatalogError
 from ..language import _
 from ..results import Notice
+from .schema import VERSION, is_damage, prepared
 
-VERSION = 1
 BUSY_SECONDS = 20.0
-
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (
-  id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-  format TEXT, day TEXT NOT NULL, encoding TEXT NOT NULL, problems BLOB NOT NULL);
-CREATE INDEX files_by_day ON files (day);
-CREATE TABLE readings (
-  id INTEGER PRIMARY KEY, file INTEGER NOT NULL, position INTEGER NOT NULL, paper TEXT NOT NULL, day TEXT NOT NULL,
-  facts BLOB NOT NULL, line INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, crc INTEGER NOT NULL);
-CREATE INDEX readings_by_file ON readings (file);
-CREATE INDEX readings_by_paper ON readings (paper);
-CREATE INDEX readings_by_day ON readings (day, file, position, paper);
-CREATE TABLE papers (
-  name TEXT PRIMARY KEY, newest TEXT NOT NULL, lead INTEGER NOT NULL, stamp INTEGER NOT NULL, packed BLOB NOT NULL);
-CREATE INDEX papers_by_day ON papers (newest);
-CREATE TABLE days (day TEXT PRIMARY KEY, reports INTEGER NOT NULL, papers INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE said (paper TEXT PRIMARY KEY, marks BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE counts (day TEXT PRIMARY KEY, read INTEGER NOT NULL, starred INTEGER NOT NULL) WITHOUT ROWID;
-"""
 
 
 def storable_text(text: str) -> str:
@@ -41,16 +21,6 @@ def storable_text(text: str) -> str:
 
 class DamagedError(CatalogError):
     """The catalog's file is not what we wrote; `Store.heal` begins a new one."""
-
-
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether the error speaks of the file's content; a lock, a full disk or a missing permission does not."""
-    if not isinstance(error, sqlite3.OperationalError):
-        return not isinstance(error, sqlite3.ProgrammingError)
-    text = str(error)
-    return any(
-        sign in text for sign in ("no such table", "already exists", "no such column", "decode to UTF-8", "malformed")
-    )
 
 
 class Store:
@@ -77,7 +47,7 @@ class Store:
 
     def _begin(self) -> None:
         if self.file is None:
-            self._memory = _prepared(sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None))
+            self._memory = prepared(sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None))
             return
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -95,10 +65,10 @@ class Store:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
-                _prepared(connection)
+                prepared(connection)
         except sqlite3.DatabaseError as error:
             connection.close()
-            if _is_damage(error):
+            if is_damage(error):
                 raise DamagedError(str(error)) from error
             raise
         return connection
@@ -147,7 +117,7 @@ class Store:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            if _is_damage(error):
+            if is_damage(error):
                 raise DamagedError(_("The catalog is damaged"), str(error)) from error
             raise CatalogError(_("The catalog cannot be used"), str(error)) from error
         except sqlite3.Error as error:
@@ -193,7 +163,7 @@ class Store:
         self._memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         if file is None or not _copied(file, self._memory):
             self._memory.close()
-            self._memory = _prepared(sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None))
+            self._memory = prepared(sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None))
         self.notice = Notice(
             _("The catalog cannot be kept in {path}").format(path=file.parent if file else ""),
             _("{reason}. The library is read anew each time; free space there or make the folder writable.").format(
@@ -224,17 +194,6 @@ class Store:
             if self._memory is not None:
                 self._memory.close()
             self.file, self._memory = None, None
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Make the tables in an empty database; DatabaseError where something else is in it."""
-    connection.execute("BEGIN IMMEDIATE")
-    if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
-        for statement in SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version={VERSION}")
-    connection.execute("COMMIT")
-    return connection
 
 
 def _copied(file: Path, memory: sqlite3.Connection) -> bool:
