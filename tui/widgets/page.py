@@ -24,7 +24,7 @@ class Page(Scrolled):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, id="page")
-        self.document = EMPTY
+        self.document: Document = EMPTY
         self.over = Overlays(EMPTY)
         self._strips: dict[int, Strip] = {}
         self._pressed: tuple[int, int] | None = None
