@@ -200,3 +200,17 @@ async def test_searching_as_one_types_and_back(reader: Open, three_days: Path) -
         assert r.library.marks_of("2501.00008").starred
         await r.press("/", "up")
         assert "thet" in r.pane("prompt")[0], "what was searched for is recalled"
+
+
+async def test_what_is_told_of_a_search_stands_whole_below_the_prompt(reader: Open, three_days: Path) -> None:
+    """In forty columns, where it would take two lines."""
+    async with reader(three_days, size=(40, 20)) as r:
+        await r.press("/")
+        await r.type("day:yester")
+        await r.until(lambda: r.desk.status.message != "")
+        assert len(r.desk.status.message) > 40
+        prompt, told = r.text().splitlines()[-2:]
+        assert "day:yester" in prompt
+        assert told.strip().startswith(r.desk.status.message[:30])
+        await r.press("escape")
+        assert "1/4" in r.place()

@@ -103,7 +103,7 @@ class DeckScreen(Screen[None]):
         self._first_frame.close()
         from ..widgets.prompt import PromptBar
 
-        self.desk.prompt = PromptBar(self.desk.panes.focus_again)
+        self.desk.prompt = PromptBar(self.widgets.status.cover, self.desk.panes.focus_again)
         await self.mount(self.desk.prompt, before=self.widgets.status)
         self.dispatch.finding.past = list(self.session.searches)
         self.desk.work.start()

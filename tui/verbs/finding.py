@@ -131,6 +131,7 @@ class Finding:
 
     def _done(self, text: str | None) -> None:
         if text is None or not text.strip():
+            self.desk.tell("")
             self.restore()
             return
         self.past = [text, *(old for old in self.past if old != text)][:50]

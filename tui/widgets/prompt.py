@@ -15,12 +15,14 @@ from .line import Line
 class PromptBar(Horizontal):
     """Asks for one line. Enter answers, Escape leaves, Tab completes, up and down recall what was typed before.
 
-    `closed` is called when the asking ends, before the answer is given: it takes the focus back.
+    It stands over the upper line of the status, so that nothing moves; `covers` is told whether it does. `closed` is
+    called when the asking ends, before the answer is given: it takes the focus back.
     """
 
-    def __init__(self, closed: Callable[[], None]) -> None:
+    def __init__(self, covers: Callable[[bool], None], closed: Callable[[], None]) -> None:
         super().__init__(id="prompt")
         self.display = False
+        self.covers = covers
         self.closed = closed
         self._done: Callable[[str | None], None] | None = None
         self._complete: Callable[[str], Sequence[str]] | None = None
@@ -60,12 +62,14 @@ class PromptBar(Horizontal):
         self.input.put(text)
         self.input.changed = changed
         self.display = True
+        self.covers(self.is_open)
         self.screen.set_focus(self.input)
 
     def close(self, text: str | None) -> None:
         """End the asking with an answer, or with None."""
         done, self._done, self.input.changed = self._done, None, None
         self.display = False
+        self.covers(self.is_open)
         self.closed()
         if done is not None:
             done(text)

@@ -38,6 +38,7 @@ class StatusLine(Painted):
         self.progress = ""
         self.message = ""
         self.severity = "information"
+        self.covered = False
         self.context: Context = "list"
         self.following: Sequence[tuple[str, Action]] = ()
         self._timer: Timer | None = None
@@ -69,6 +70,11 @@ class StatusLine(Painted):
         if (context, pending, following) != (self.context, self.pending, self.following):
             self.context, self.pending, self.following = context, pending, following
             self.repaint()
+
+    def cover(self, covered: bool) -> None:  # noqa: FBT001 - the shape of the callback
+        """The upper line is covered, or in sight again: what is told keeps to the lower one meanwhile."""
+        self.covered = covered
+        self.repaint()
 
     def show_saving(self, text: str, trouble: str = "") -> None:
         """Tell what is not saved yet, "" when all is; and what keeps it, which stands in place of the keys."""
@@ -108,6 +114,8 @@ class StatusLine(Painted):
 
     def _told(self) -> tuple[str, str]:
         """What of the message stands on each line."""
+        if self.covered:
+            return "", one_line(self.message)
         width = max(1, self.outer_size.width - 2)
         first = wrap(self.message, width, self.look.ambiguous)[0]
         rest = one_line(self.message)[len(first) :].strip()
