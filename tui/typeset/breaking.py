@@ -10,6 +10,9 @@ from .characters import CLASSES, KINDS, kind
 
 NO, MAY, MUST = 0, 1, 2
 
+_ORDINARY = 1000
+"""Characters of a stretch that may come again."""
+
 _HARD = frozenset(("BK", "CR", "LF", "NL"))
 _QUOTES = frozenset(("QU", "QI", "QF"))
 _LETTERS = frozenset(("AL", "AX", "HL", "DC"))
@@ -94,7 +97,13 @@ def opportunities(text: str, told: Iterable[tuple[int, str]] = ()) -> bytearray:
     kinds = bytearray(text.translate(KINDS), "ascii")
     for place, name in told:
         kinds[place] = kind(name, wide=bool(kinds[place] & 1))
-    return bytearray([NO]) + b"".join(starmap(_after, _STRETCH.findall(kinds)))
+    judge = _after if len(text) <= _ORDINARY else _after_any
+    return bytearray([NO]) + b"".join(starmap(judge, _STRETCH.findall(kinds)))
+
+
+def _after_any(stretch: bytes, following: bytes) -> bytes:
+    """As `_after`, but what a gigantic text has is not kept in memory."""
+    return _after(stretch, following) if len(stretch) <= _ORDINARY else _after.__wrapped__(stretch, following)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import lzma
 import random
+import tracemalloc
 from itertools import accumulate
 from pathlib import Path
 
@@ -111,3 +112,14 @@ def test_no_line_ends_with(mark: str) -> None:
 )
 def test_places_to_break(text: str, parts: list[str]) -> None:
     assert places(text) == parts
+
+
+def test_nothing_of_a_gigantic_text_is_kept() -> None:
+    """What was judged once is remembered, as it comes again; but not forty thousand marks in a row."""
+    opportunities("。")
+    tracemalloc.start()
+    for number in range(5):
+        opportunities("。，" * 20_000 + "，" * number)
+    kept, _most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 100_000
