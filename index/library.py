@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -125,9 +126,37 @@ class Library:
         """Every paper, newest day first; rows are loaded as they are looked at."""
         return self._ask(lambda: self.stacks.views.rows(self.stacks.catalog.ids()))
 
-    def view(self, query: str = "", *, sort: str = "day", reverse: bool = False) -> Rows:
-        """The papers that match a query, newest day first or by a key of `views.SORT_KEYS`; QueryError, UsageError."""
-        return self._ask(lambda: self.stacks.views.view(query, sort=sort, reverse=reverse))
+    def view(
+        self,
+        query: str = "",
+        *,
+        sort: str = "day",
+        reverse: bool = False,
+        among: Sequence[str] | None = None,
+        cancelled: Cancelled = never,
+    ) -> Rows:
+        """The papers that match a query, newest day first or by a key of `views.SORT_KEYS`; QueryError, UsageError.
+
+        With `among` only these papers are asked, and keep their order. May take long: call it from a thread, and let
+        `cancelled` tell when the answer is no longer wanted (CancelledError).
+        """
+        views = self.stacks.views
+        return self._ask(lambda: views.view(query, sort=sort, reverse=reverse, among=among, cancelled=cancelled))
+
+    def rows(self, ids: Sequence[str]) -> Rows:
+        """The entries of these papers in this order, loaded a page at a time as they are looked at."""
+        return self.stacks.views.rows(ids)
+
+    def arranged(self, ids: Sequence[str], sort: str) -> list[str]:
+        """These papers by a key of `views.SORT_KEYS`, in their order here where they are equal under it.
+
+        O(n) with all of their rows: call it from a thread for a long list.
+        """
+        return self._ask(lambda: self.stacks.views.arranged(ids, sort))
+
+    def marked(self, mark: str) -> AbstractSet[str]:
+        """The papers that are `read`, `starred` or `later`, or carry a tag (`tag:NAME`): a copy."""
+        return self._ask(lambda: self.said.store.marked(mark))
 
     def paper(self, paper_id: str) -> Paper:
         """One paper with the text of its readings, its marks and its note; UnknownPaperError, SourceError."""

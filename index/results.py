@@ -55,6 +55,10 @@ class Poll(NamedTuple):
         return bool(self.marks or self.notes or self.files_changed)
 
 
+class CancelledError(Exception):
+    """The answer is no longer wanted: a newer question took its place. No error of a person's, never shown."""
+
+
 ProgressCall = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
 

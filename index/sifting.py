@@ -8,6 +8,7 @@ from .catalog import Catalog
 from .model import Entry, Paper
 from .query import Query, matches, parse
 from .query_nodes import And, Days, Node, Not, Value, conjunction, leaves
+from .results import Cancelled, CancelledError, never
 from .said import Said
 
 
@@ -37,8 +38,11 @@ class Sieve:
         self._text = text
         self._today = date.fromisoformat(today)
 
-    def sift(self, text: str) -> list[str]:
-        """Ids, newest day first; QueryError. Marks and days narrow the papers first, the rest is asked of each left."""
+    def sift(self, text: str, within: Sequence[str] | None = None, cancelled: Cancelled = never) -> list[str]:
+        """Ids, newest day first, or those of `within` in its order; QueryError, CancelledError.
+
+        Marks and days narrow the papers first, the rest is asked of each left.
+        """
         root = parse(text).root
         parts = root.parts if isinstance(root, And) else (root,)
         among: set[str] | None = None
@@ -51,16 +55,21 @@ class Sieve:
                 without |= found
             else:
                 rest.append(part)
-        ids = [name for name in self._catalog.ids(among) if name not in without]
+        if within is not None:
+            ids = [name for name in within if (among is None or name in among) and name not in without]
+        else:
+            ids = [name for name in self._catalog.ids(among) if name not in without]
         if not rest:
             return ids
         query, today = Query(conjunction(rest)), self._today
         marked = any(isinstance(leaf, Value) and leaf.field in ("is", "tag") for leaf, _wanted in leaves(query.root))
-        return [
-            entry.id
-            for entry in self._glances(ids, marked=marked)
-            if matches(query, entry, today=today, paper_of=self._text)
-        ]
+        sifted: list[str] = []
+        for entry in self._glances(ids, marked=marked):
+            if cancelled():
+                raise CancelledError
+            if matches(query, entry, today=today, paper_of=self._text):
+                sifted.append(entry.id)
+        return sifted
 
     def _set_of(self, part: Node) -> set[str] | None:
         """The papers of a part that marks or days answer exactly; None for other parts."""

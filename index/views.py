@@ -9,6 +9,7 @@ from .catalog.rows import unpack_entry
 from .errors import SourceError, UnknownPaperError, UsageError
 from .language import _
 from .model import NO_MARKS, Entry, Paper
+from .results import Cancelled, never
 from .said import Said
 
 SortKey = Literal["day", "upvotes", "title", "starred"]
@@ -104,10 +105,13 @@ class Views:
             for name, row in packed.items()
         )
 
-    def view(self, text: str, *, sort: str, reverse: bool) -> Rows:
-        """The papers that match a query; QueryError, or UsageError for an unknown sort key.
+    def view(
+        self, text: str, *, sort: str, reverse: bool, among: Sequence[str] | None = None, cancelled: Cancelled = never
+    ) -> Rows:
+        """The papers that match a query; QueryError, CancelledError, or UsageError for an unknown sort key.
 
-        Stable: papers that are equal under the key stay newest day first; `reverse` turns the whole list around.
+        Newest day first, or in the order of `among` where only those are asked. Stable: papers that are equal under
+        the key stay in that order; `reverse` turns the whole list around.
         """
         if sort not in SORT_KEYS:
             raise UsageError(
@@ -117,10 +121,19 @@ class Views:
         # A day is shown without a query, so that nothing of the query language is loaded for the first screen.
         from .sifting import Sieve
 
-        ids = Sieve(self._catalog, self._said, self._glances, self._text, self._today()).sift(text)
+        ids = Sieve(self._catalog, self._said, self._glances, self._text, self._today()).sift(text, among, cancelled)
         if sort != "day":
-            ids = [name for _key, name in sorted(self._keys(ids, sort), key=lambda pair: pair[0])]
+            ids = self.arranged(ids, sort)
         return self.rows(ids[::-1] if reverse else ids)
+
+    def arranged(self, ids: Sequence[str], sort: str) -> list[str]:
+        """The papers by a sort key, in their order here where they are equal under it; the unknown ones are left out.
+
+        "day" is newest day first.
+        """
+        if sort == "day":
+            return self._catalog.ids(set(ids))
+        return [name for _key, name in sorted(self._keys(ids, sort), key=lambda pair: pair[0])]
 
     def _keys(self, ids: Sequence[str], sort: str) -> Iterator[tuple[tuple[int, str], str]]:
         for entry in self._glances(ids, marked=sort == "starred"):

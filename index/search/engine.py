@@ -5,12 +5,12 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..results import Cancelled, ProgressCall
+from ..results import Cancelled, CancelledError, ProgressCall
 from . import upkeep
 from .answers import Health, Hit, Upkeep
 from .corpus import Corpus
 from .damage import damage
-from .matching import CancelledError, TermSets
+from .matching import TermSets
 from .reader import Snapshot, open_snapshot
 from .scanning import scan
 from .searching import Found, Question, search_index

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import PaperdeckError
 from ..query import Query, parse, parse_typed
 from ..query_nodes import And, Node, Term, conjunction
-from ..results import Cancelled, ProgressCall, never, tell_nobody
+from ..results import Cancelled, CancelledError, ProgressCall, never, tell_nobody
 from .answers import Health, Results, Snippet, Upkeep
 from .corpus import Corpus
 from .headings import Headings, heading_line
@@ -62,7 +62,6 @@ class SearchIndex:
         bracket is closed, as while typing. The first `snippets` hits come with snippets. A search given up by
         `cancelled` comes back empty, `Results.cancelled` set.
         """
-        from .matching import CancelledError
         from .searching import Question
 
         query = parse_typed(text) if prefix_last else parse(text)

@@ -9,6 +9,7 @@ from datetime import date
 from ..folding import CJK_RUN
 from ..query_matching import EntryMatcher
 from ..query_nodes import And, Node, Not, Or, Term, Value
+from ..results import CancelledError
 from ..searchtext import SearchText
 from .corpus import Corpus
 from .reader import Snapshot
@@ -17,10 +18,6 @@ from .terms import FLAG, GROUPS, Lookup, Unit, lookup
 
 _CACHED_NUMBERS = 400_000
 _CHECK_EVERY = 256
-
-
-class CancelledError(Exception):
-    """The search was given up for a newer one."""
 
 
 class TermSets:

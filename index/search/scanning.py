@@ -6,10 +6,10 @@ from datetime import date
 from ..errors import PaperdeckError
 from ..query_matching import EntryMatcher
 from ..query_nodes import Node, Term
+from ..results import CancelledError
 from ..searchtext import SearchText, search_text
 from .answers import Hit
 from .corpus import Corpus
-from .matching import CancelledError
 from .ranking import scoring_terms
 from .terms import WEIGHTS, group_of
 

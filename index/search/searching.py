@@ -6,9 +6,10 @@ from datetime import date
 from itertools import islice
 
 from ..query_nodes import Node
+from ..results import CancelledError
 from .answers import Hit, Mode
 from .corpus import Corpus
-from .matching import CancelledError, Evaluator, TermSets
+from .matching import Evaluator, TermSets
 from .ranking import keys, ranked, scoring_terms
 from .reader import unplace
 from .relaxing import mended, partial
