@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -134,14 +135,16 @@ class Library:
         reverse: bool = False,
         among: Sequence[str] | None = None,
         cancelled: Cancelled = never,
+        most_read: int | None = None,
     ) -> Rows:
         """The papers that match a query, newest day first or by a key of `views.SORT_KEYS`; QueryError, UsageError.
 
-        With `among` only these papers are asked, and keep their order. May take long: call it from a thread, and let
+        With `among` only these papers are asked, and keep their order. Of papers that the index does not hold yet the
+        newest `most_read` are read; `Rows.unindexed` counts the others. May take long: call it from a thread, and let
         `cancelled` tell when the answer is no longer wanted (CancelledError).
         """
-        views = self.stacks.views
-        return self._ask(lambda: views.view(query, sort=sort, reverse=reverse, among=among, cancelled=cancelled))
+        view = partial(self.stacks.views.view, query, sort=sort, reverse=reverse)
+        return self._ask(lambda: view(among=among, cancelled=cancelled, most_read=most_read))
 
     def rows(self, ids: Sequence[str]) -> Rows:
         """The entries of these papers in this order, loaded a page at a time as they are looked at."""

@@ -66,6 +66,10 @@ class Notes:
             raise note_error(error, self.folder) from error
         return {paper for name in names if (paper := self._id(name)) is not None}
 
+    def texts(self) -> dict[str, str]:
+        """The text of every note by paper."""
+        return {paper: self.read(paper).text for paper in self.ids()}
+
     def read(self, paper: str) -> Note:
         """The note of a paper, whatever bytes it has; line ends are `\n`. StoreError where it cannot be read."""
         try:

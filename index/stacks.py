@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
@@ -17,7 +16,8 @@ from .results import Cancelled, DaySummary, ProgressCall, Refresh
 from .said import Said
 
 if TYPE_CHECKING:
-    from .model import Entry, Paper
+    from .corpus import LibraryCorpus
+    from .model import Paper
     from .notes import Notes
     from .search.index import SearchIndex
     from .texts import Texts
@@ -59,24 +59,24 @@ class Stacks:
     @cached_property
     def search(self) -> SearchIndex:
         """The search index, beside the catalog's file."""
-        from datetime import date
-
-        from .corpus import LibraryCorpus
-        from .search.corpus import index_folder
         from .search.index import SearchIndex
+        from .search.store import index_folder
 
-        corpus = LibraryCorpus(self.catalog, self._said, self.notes, entry=self._entry, paper=self.paper)
-        return SearchIndex(index_folder(self._cache), corpus, today=lambda: date.fromisoformat(self._today()))
+        return SearchIndex(index_folder(self._cache), self.corpus)
 
-    def _entry(self, paper_id: str) -> Entry | None:
-        return next(iter(self.views.entries((paper_id,))), None)
+    @cached_property
+    def corpus(self) -> LibraryCorpus:
+        """The library as search and queries see it."""
+        from .corpus import LibraryCorpus
+
+        return LibraryCorpus(self.catalog, self._said, self.notes, paper=self.paper, today=self._today)
 
     @cached_property
     def views(self) -> Views:
         """Lists of papers."""
         from .views import Views
 
-        return Views(self.catalog, self._said, noted=self.noted, paper=self.paper, today=self._today)
+        return Views(self.catalog, self._said, noted=self.noted, search=lambda: self.search, corpus=lambda: self.corpus)
 
     def summaries(self, today: str) -> tuple[DaySummary, ...]:
         """The days, newest first, with their counts."""
@@ -142,6 +142,8 @@ class Stacks:
 
 def forget_others(own: Path) -> None:
     """Delete the caches of libraries that no command line has named for a month; `own` is in use now."""
+    import shutil
+
     with suppress(OSError):
         os.utime(own)
         for folder in own.parent.iterdir():

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 from ...index.errors import PaperdeckError, QueryError
 from ...index.language import _, ngettext
-from ...index.model import Entry
 from ...index.search.answers import Results, Snippet
 from ..completion import complete_query
 from ..desk import Desk
@@ -14,10 +14,8 @@ from ..keymap import Command
 from ..messages import Picked
 from ..view import View
 
-DEBOUNCE_SECONDS = 0.12
-_QUICK_MOST = 200
 _MOST = 500
-_MORE_SNIPPETS = 80
+_SNIPPETS = 100
 
 
 class Finding:
@@ -51,20 +49,10 @@ class Finding:
         )
 
     def _typed(self, text: str) -> None:
-        """Answer from titles and authors once the letter is on the screen, from the index when the typing rests."""
+        """Ask the index once the letter is on the screen; the list stays until it has answered."""
         self._turn += 1
         if text.strip():
-            self.desk.work.after_frame(partial(self._answer_at_once, self._turn, text))
-            self.desk.work.after(DEBOUNCE_SECONDS, partial(self._ask_index, self._turn, text))
-
-    def _answer_at_once(self, turn: int, text: str) -> None:
-        """Show what titles and authors hold; where that is nothing, the list stays until the index has answered."""
-        if turn == self._turn and (found := self._quick(text)):
-            self._show(View("search", text, found), {}, "")
-
-    def _quick(self, text: str) -> tuple[Entry, ...]:
-        library = self.desk.library
-        return library.entries(library.search.quick(text, limit=_QUICK_MOST))
+            self.desk.work.after_frame(partial(self._ask_index, self._turn, text))
 
     def _ask_index(self, turn: int, text: str) -> None:
         if turn == self._turn:
@@ -73,7 +61,7 @@ class Finding:
     def _look_up(self, turn: int, text: str) -> Results | PaperdeckError:
         try:
             return self.desk.library.search.search(
-                text, limit=_MOST, prefix_last=True, cancelled=lambda: turn != self._turn
+                text, limit=_MOST, prefix_last=True, cancelled=lambda: turn != self._turn, snippets=0
             )
         except PaperdeckError as error:
             return error
@@ -85,18 +73,18 @@ class Finding:
             self.desk.tell(outcome.line, "warning")
             return
         entries = self.desk.library.entries([hit.id for hit in outcome.hits])
-        snippets = {hit.id: hit.snippets[0] for hit in outcome.hits if hit.snippets}
-        self._show(View("search", text, entries), snippets, self._remark(outcome))
-        further = [hit.id for hit in outcome.hits if not hit.snippets][:_MORE_SNIPPETS]
-        if further:
-            self.desk.work.run(partial(self._further, text, further), partial(self._add_snippets, turn))
+        self._show(View("search", text, entries), {}, self._remark(outcome))
+        first = [hit.id for hit in outcome.hits[:_SNIPPETS]]
+        if first:
+            self.desk.work.run(partial(self._passages, turn, text, first), partial(self._add_snippets, turn))
 
-    def _further(self, text: str, ids: Sequence[str]) -> dict[str, Snippet]:
-        """The passages of hits farther down, which the first answer leaves out for speed."""
+    def _passages(self, turn: int, text: str, ids: Sequence[str]) -> dict[str, Snippet]:
+        """The passages of the first hits, which the answer leaves out for speed; what is there when it is given up."""
         from ...index.query import parse_typed
 
         terms = parse_typed(text).terms
-        found = ((paper_id, self.desk.library.search.snippets(paper_id, terms)) for paper_id in ids)
+        wanted = takewhile(lambda _id: turn == self._turn, ids)
+        found = ((paper_id, self.desk.library.search.snippets(paper_id, terms)) for paper_id in wanted)
         return {paper_id: snippets[0] for paper_id, snippets in found if snippets}
 
     def _add_snippets(self, turn: int, snippets: dict[str, Snippet]) -> None:
@@ -105,8 +93,10 @@ class Finding:
             self.desk.papers.repaint()
 
     def _remark(self, outcome: Results) -> str:
-        """How the answer was found, where that is not the plain way."""
+        """How the answer was found, where that is not the plain way, and what it could not look at."""
         found = ngettext("{n} paper", "{n} papers", len(outcome.hits)).format(n=len(outcome.hits))
+        if outcome.missing:
+            return _("{found}; {n} more are still being indexed").format(found=found, n=outcome.missing)
         if outcome.mode == "corrected":
             return _("{found}; showing results for “{text}”").format(found=found, text=outcome.corrected)
         if outcome.mode == "relaxed":
@@ -138,7 +128,6 @@ class Finding:
         if self.desk.view.kind != "search" or self.desk.view.name != text:
             # What comes after Enter is meant for the hits, not for the list from before.
             self._turn += 1
-            self._show(View("search", text, self._quick(text)), {}, "")
             self._ask_index(self._turn, text)
         self.desk.panes.focus("list")
 

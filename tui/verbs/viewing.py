@@ -4,7 +4,7 @@ from functools import partial
 
 from ...index.errors import QueryError
 from ...index.language import _, ngettext
-from ...index.query_fields import completions
+from ...index.query.fields import completions
 from ..completion import complete_query
 from ..desk import Desk
 from ..items import Item
