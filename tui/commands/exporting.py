@@ -26,18 +26,22 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(context: Context) -> int:
-    """Write the papers that match, the starred ones by default; to stdout unless a file is named."""
+    """Write the papers that match, the starred ones by default; to stdout unless a file is named.
+
+    1 where a note could not be read, which is told; everything else is written.
+    """
     options, settings = context.options, context.config.export
     name = options.format or _by_suffix(options.output) or settings.format
     bom = settings.csv_bom if options.bom is None else options.bom
     with context.library() as library:
         entries = library.view(query_of(options, DEFAULT_QUERY))
         papers = [library.paper(entry.id) for entry in entries]
+        status = 1 if any(paper.id in library.notes.unread() for paper in papers) else 0
     if options.output in (None, "-"):
         text = writing.write(papers, name, bom=bom)
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        return 0
+        return status
     if not papers:
         tell(_("No paper matches; nothing was written."))
         return 0
@@ -58,7 +62,7 @@ def run(context: Context) -> int:
         tell(ngettext("{n} was there already", "{n} were there already", saved.present).format(n=saved.present))
     for kept in saved.kept:
         tell(_("{name} is not ours and was left alone").format(name=kept))
-    return 0
+    return status
 
 
 def _by_suffix(output: str | None) -> str | None:
