@@ -2,7 +2,9 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...index.errors import ExportError
 from ...index.export import writing
@@ -10,6 +12,10 @@ from ...index.language import _, ngettext
 from .context import Context
 from .listing import add_query, query_of
 from .talk import tell
+
+if TYPE_CHECKING:
+    from ...index.library import Library
+    from ...index.model import Paper
 
 DEFAULT_QUERY = "is:starred"
 
@@ -36,7 +42,7 @@ def run(context: Context) -> int:
     with context.library() as library:
         entries = library.view(query_of(options, DEFAULT_QUERY))
         papers = [library.paper(entry.id) for entry in entries]
-        status = 1 if any(paper.id in library.notes.unread() for paper in papers) else 0
+        status = 1 if _notes_missing(library, papers) else 0
     if options.output in (None, "-"):
         text = writing.write(papers, name, bom=bom)
         sys.stdout.flush()
@@ -63,6 +69,12 @@ def run(context: Context) -> int:
     for kept in saved.kept:
         tell(_("{name} is not ours and was left alone").format(name=kept))
     return status
+
+
+def _notes_missing(library: "Library", papers: "Sequence[Paper]") -> bool:
+    """Whether notes of these papers could not be read; the library tells which."""
+    unread = library.notes.unread()
+    return any(paper.id in unread for paper in papers) if unread else bool(library.notes.problems())
 
 
 def _by_suffix(output: str | None) -> str | None:
