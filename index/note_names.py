@@ -48,7 +48,7 @@ def id_of(name: str) -> str | None:
         return None
     try:
         paper_id = _unescape(name)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
     return paper_id if name_of(paper_id) == name else None
 

@@ -331,6 +331,15 @@ def test_a_folder_that_cannot_be_read_is_told_and_what_was_known_stays(
     assert notes.problems() == ()
 
 
+def test_a_name_that_is_no_text_is_no_note(notes: Notes) -> None:
+    notes.write("a", "text")
+    (notes.folder / os.fsdecode(b"\xff\xfe.md")).write_text("strange", "utf-8")
+    (notes.folder / "\x1b]0;title\x07.md").write_text("strange", "utf-8")
+    notes.poll()
+    assert notes.texts() == {"a": "text"}
+    assert (notes.ids(), notes.problems()) == ({"a"}, ())
+
+
 def test_a_damaged_draft_folder_hangs_nobody(notes: Notes) -> None:
     notes.save_draft("a", "half")
     os.mkfifo(notes.folder / ".drafts" / "b.x.json")

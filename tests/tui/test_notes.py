@@ -172,6 +172,28 @@ def test_an_editor_may_have_blanks_and_arguments(
     assert note.read_text("utf-8") == "--wait"
 
 
+@pytest.mark.parametrize("where", ["reader", "command"])
+def test_an_interrupt_is_the_editors(
+    terminal: Start, library_dir: Path, tmp_path: Path, note: Path, where: str
+) -> None:
+    editor = an_editor(
+        tmp_path, "trap 'printf caught' INT\nprintf ready\nread -r line\nread -r line\nprintf MINE >\"$1\""
+    )
+    words = ("note", PAPER) if where == "command" else ()
+    shown = terminal("-L", library_dir, *words, env={"EDITOR": f"'{editor}'"})
+    if where == "reader":
+        shown.wait_for("0 of 6 read")
+        shown.keys("E")
+    shown.wait_for("ready")
+    shown.send(b"\x03")
+    shown.wait_for("caught")
+    shown.send(b"\r\r")
+    shown.wait_for("The note is saved")
+    assert note.read_text("utf-8") == "MINE"
+    if where == "reader":
+        goes_on(shown)
+
+
 @pytest.mark.parametrize(
     ("script", "says"),
     [
