@@ -35,10 +35,10 @@ class NoteReader:
 
     def papers(self) -> frozenset[str]:
         """The papers that have a note; those that had one where the folder cannot be read just now."""
-        names = tuple(self.watch.names())
+        self.watch.names()
         generation = self.watch.generation
         if self._papers[0] != generation:
-            found = (self.paper_of(name) for name in names)
+            found = (self.paper_of(name) for name in tuple(self.watch.names()))
             self._papers = generation, frozenset(paper for paper in found if paper is not None)
         return self._papers[1]
 

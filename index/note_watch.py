@@ -34,8 +34,9 @@ def _is_young(moment: int) -> bool:
 class NoteWatch:
     """Watches the visible `.md` files right inside `folder`, which need not exist. Any thread may call any method.
 
-    `generation` grows with every change; `versions` has the generation of each file's last change, `odd` the files
-    that cannot be read and why; `error` keeps the folder from being listed, and what was known then stays.
+    `generation` grows with every change, once all else is in place: read it first. `versions` has the generation of
+    each file's last change, `odd` the files that cannot be read and why; `error` keeps the folder from being listed,
+    and what was known then stays.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -109,9 +110,9 @@ class NoteWatch:
             self._look_at_all((name,), own=True)
             return
         with self._lock:
-            self.generation += 1
             for known in (self._stamps, self.versions, self.odd, self._sums):
                 known.pop(name, None)
+            self.generation += 1
 
     def forget(self, name: str) -> None:
         """Take a file for changed at the next look: something passing kept it from being read."""
@@ -127,15 +128,14 @@ class NoteWatch:
         with self._lock:
             self._moved = self._moved or folder_stamp != self._folder_stamp
             if self.error is not None:
-                for name in self.odd:
+                for name in tuple(self.odd):
                     self._stamps[name] = None
             self._folder_stamp, self.error = folder_stamp, None
             now = set(found)
             if now == self._stamps.keys():
                 return
             gone = self._stamps.keys() - now
-            self._news |= gone ^ (now - self._stamps.keys())
-            self.generation += 1
+            self._news |= gone | (now - self._stamps.keys())
             for name in gone:
                 for known in (self.versions, self.odd, self._sums):
                     known.pop(name, None)
@@ -145,6 +145,7 @@ class NoteWatch:
                 if (stem := copied_stem(name)) is not None:
                     copies[stem] = (*copies.get(stem, ()), name)
             self._copies = copies
+            self.generation += 1
 
     def _look_at_all(self, names: Collection[str], *, own: bool = False) -> None:
         prefix, stamps, sums = self._prefix, self._stamps, self._sums
@@ -179,9 +180,9 @@ class NoteWatch:
             self.odd.pop(name, None)
             if reason:
                 self.odd[name] = reason
-            self.generation += 1
             self._stamps[name] = stamp
-            self.versions[name] = self.generation
+            self.versions[name] = self.generation + 1
+            self.generation += 1
             if before is not None and not own:
                 self._news.add(name)
 

@@ -3,9 +3,11 @@
 import errno
 import fcntl
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -88,6 +90,20 @@ def test_texts_are_read_once_and_then_only_what_changed(notes: Notes, read: list
     assert sorted(read) == ["n3.md", "n5.md", "other.md"]
 
 
+@pytest.fixture
+def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk whose clock ticks every 10 ms."""
+    real, tick = os.stat, 10_000_000
+
+    def stat(*arguments: Any, **named: Any) -> os.stat_result:
+        found = real(*arguments, **named)
+        times = {name: getattr(found, name) // tick * tick + 1 for name in ("st_mtime_ns", "st_ctime_ns")}
+        return os.stat_result(found, times)
+
+    monkeypatch.setattr(os, "stat", stat)
+
+
+@pytest.mark.usefixtures("coarse")
 def test_a_change_within_one_tick_of_the_clock_is_seen(notes: Notes) -> None:
     notes.folder.mkdir()
     path = notes.path("a")
@@ -127,6 +143,39 @@ def test_texts_are_what_the_folder_holds_whatever_happened(
             stamp, texts = now, notes.texts()
         assert notes.texts() == held
         assert notes.ids() == held.keys()
+
+
+def test_threads_and_another_process_agree_in_the_end(notes: Notes) -> None:
+    other = Notes(notes.folder, lock_file=notes.folder.parent / "lock")
+    failed: list[BaseException] = []
+
+    def work(turn: int) -> None:
+        try:
+            for number in range(40):
+                paper = f"n{number % 7}"
+                match (turn + number) % 5:
+                    case 0:
+                        notes.write(paper, f"{turn} {number}")
+                    case 1:
+                        other.write(paper, f"other {number}" if number % 3 else "")
+                    case 2:
+                        notes.poll()
+                    case 3:
+                        notes.ids()
+                    case _:
+                        notes.texts()
+        except BaseException as error:  # noqa: BLE001 - told below, in the thread of the test
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(turn,)) for turn in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    fresh = Notes(notes.folder)
+    assert notes.texts() == other.texts() == fresh.texts()
+    assert notes.ids() == fresh.ids() == fresh.texts().keys()
 
 
 def test_one_note_is_read_without_looking_at_the_others(notes: Notes, listed: list[str], read: list[str]) -> None:
