@@ -97,6 +97,8 @@ def folder_error(error: OSError, folder: Path) -> StoreError:
 
 def note_error(error: OSError, folder: Path) -> StoreError:
     """What a failed writing of a note means, and what to do about it."""
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return folder_error(OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)), folder)
     if disk.is_full(error):
         return StoreError(_("The disk is full; the note is not saved"), _("Free some space and save again."))
     if disk.is_forbidden(error):

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places
+from . import locks, places
 from .catalog import Catalog
 from .results import Cancelled, DaySummary, Notice, ProgressCall, Refresh
 from .said import Said
@@ -37,7 +37,7 @@ class Stacks:
         self._cache = cache
         self._today = today
         self._healed = False
-        self._note_problems: tuple[Notice, ...] = ()
+        self._told: tuple[Notice, ...] = ()
 
     @cached_property
     def notes(self) -> Notes:
@@ -103,15 +103,18 @@ class Stacks:
         """The papers with a note."""
         return self.notes.ids() if os.path.lexists(self._notes_dir) else frozenset[str]()
 
-    def note_problems(self) -> tuple[Notice, ...]:
-        """What keeps notes from being read or saved safely, as far as is known by now."""
+    def notices(self) -> tuple[Notice, ...]:
+        """What is wrong with the catalog, and what keeps notes from being read or saved safely, as far as is known."""
+        return (*self.catalog.notices(), *self._note_notices())
+
+    def _note_notices(self) -> tuple[Notice, ...]:
         return self.notes.problems() if "notes" in self.__dict__ else ()
 
     def poll_notes(self) -> tuple[frozenset[str], bool]:
-        """The papers whose notes others changed since the last call, and whether `note_problems` changed."""
+        """The papers whose notes others changed since the last call, and whether there are other notices on notes."""
         changed = frozenset(self.notes.poll())
-        before, self._note_problems = self._note_problems, self.note_problems()
-        return changed, before != self._note_problems
+        before, self._told = self._told, (*self._note_notices(), *locks.notices())
+        return changed, before != self._told
 
     def update(self, roots: Sequence[Path], progress: ProgressCall, cancelled: Cancelled) -> Refresh:
         """Bring the catalog up to date."""

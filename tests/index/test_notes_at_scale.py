@@ -352,21 +352,15 @@ def test_a_folder_that_cannot_be_read_is_told_and_what_was_known_stays(
     texts = notes.texts()
     undo = spoiled(notes.folder)
     try:
-        for _turn in range(2):
-            assert notes.poll() == set()
-            assert notes.ids() == texts.keys()
-            assert notes.texts() == texts
-            (problem,) = notes.problems()
-            assert problem.title.startswith("The folder of your notes cannot be read")
-            assert str(notes.folder) in problem.advice
+        assert [notes.poll(), notes.poll()] == [set(), set()]
+        assert [notes.texts(), notes.texts()] == [texts, texts]
+        assert notes.ids() == texts.keys()
+        (problem,) = notes.problems()
+        assert problem.title.startswith("The folder of your notes cannot be read")
+        assert str(notes.folder) in problem.advice
         fresh = Notes(notes.folder)
-        assert (fresh.ids(), fresh.texts(), fresh.poll(), fresh.conflicted(), fresh.drafted()) == (
-            set(),
-            {},
-            set(),
-            [],
-            set(),
-        )
+        assert fresh.ids() == fresh.poll() == fresh.drafted() == set()
+        assert (fresh.texts(), fresh.conflicted()) == ({}, [])
         assert fresh.draft("n0") is None
         assert fresh.problems() == (problem,)
         if spoiled is not unreadable:
@@ -437,4 +431,19 @@ def test_the_library_tells_what_is_wrong_with_notes_and_gives_every_paper(librar
         assert library.paper(entry.id).note == ("good" if entry.id == good else "")
     assert [library.poll().troubled for _turn in range(3)] == [True, False, False]
     assert [notice.title for notice in library.problems()] == ["1 note cannot be read"]
+    library.close()
+
+
+def test_the_library_tells_that_nothing_can_be_locked(library_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def flock(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    library = Library.open(Config(), (library_dir,))
+    library.refresh()
+    library.poll()
+    monkeypatch.setattr(fcntl, "flock", flock)
+    library.notes.write("a", "text")
+    assert [library.poll().troubled for _turn in range(2)] == [True, False]
+    assert any("cannot be locked" in notice.title for notice in library.problems())
+    monkeypatch.undo()
     library.close()

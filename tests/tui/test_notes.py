@@ -199,7 +199,7 @@ def test_an_interrupt_is_the_editors(
     [
         ('printf MINE >"$1"; exit 3', "The editor ended with an error"),
         ('printf MINE >"$1"; kill -9 $$', "The editor ended with an error"),
-        ('printf MINE >"$1"; rm -rf "$NOTES"; : >"$NOTES"', "The note cannot be"),
+        ('printf MINE >"$1"; rm -rf "$NOTES"; : >"$NOTES"', "The folder of your notes cannot be"),
         ('printf MINE >"$1"; rm -f "$NOTES"/*.md; mkfifo "$NOTES/2501.12948.md"', "The note cannot be"),
     ],
 )
@@ -211,20 +211,19 @@ def test_what_was_written_in_an_editor_stays_in_a_file_that_is_told(
     temporary.mkdir()
     editor = an_editor(tmp_path, script)
     env = {"EDITOR": f"'{editor}'", "TMPDIR": str(temporary), "NOTES": str(note.parent)}
+    words = ("note", PAPER) if where == "command" else ()
+    shown = terminal("-L", library_dir, *words, env=env, size=(240, 30))
     if where == "reader":
-        reader = terminal("-L", library_dir, env=env, size=(240, 30))
-        reader.wait_for("0 of 6 read")
-        reader.keys("E")
-        screen = reader.wait_for(says)
-    else:
-        shown = terminal("-L", library_dir, "note", PAPER, env=env, size=(240, 30))
-        screen = shown.wait_for(says)
-        assert shown.wait() == 1
+        shown.wait_for("0 of 6 read")
+        shown.keys("E")
+    shown.wait_for(says)
     (kept,) = temporary.glob("*/*")
     assert kept.read_text("utf-8") == "MINE"
-    assert str(kept) in screen
+    shown.wait_for(str(kept))
     if where == "reader":
-        goes_on(reader)
+        goes_on(shown)
+    else:
+        assert shown.wait() == 1
 
 
 def test_a_note_that_cannot_be_saved_in_the_reader_stays_in_a_file_that_is_told(
