@@ -63,21 +63,22 @@ class _NoteForms:
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
-        self._known: dict[str, tuple[str, str]] = {}
+        self._texts: Mapping[str, str] = {}
+        self._forms: Mapping[str, str] = {}
 
     def ids(self) -> AbstractSet[str]:
         """The papers with a note."""
         return self._notes.ids()
 
     def forms(self) -> Mapping[str, str]:
-        """The notes by paper."""
-        known = self._known
+        """The notes by paper; the same object for as long as no note changed."""
         texts = self._notes.texts()
-        self._known = {
-            name: old if (old := known.get(name)) and old[0] is text else (text, match_form(plain(text)))
-            for name, text in texts.items()
-        }
-        return {name: form for name, (_text, form) in self._known.items()}
+        if texts is not self._texts:
+            known = zip(self._texts.items(), self._forms.values(), strict=True)
+            old = {(name, text): form for (name, text), form in known}
+            self._forms = {name: old.get((name, text)) or match_form(plain(text)) for name, text in texts.items()}
+            self._texts = texts
+        return self._forms
 
 
 class LibraryFacts:

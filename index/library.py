@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from . import places
+from . import locks, places
 from .catalog import Catalog, DamagedError
 from .config.records import Config
 from .language import _
@@ -94,7 +94,7 @@ class Library:
 
     def problems(self) -> tuple[Notice, ...]:
         """What is worth telling once: a vanished folder, a damaged journal line, a cache that cannot be written."""
-        return (*self.stacks.catalog.notices(), *self.said.notices(), *self._told)
+        return (*self.stacks.notices(), *self.said.notices(), *locks.notices(), *self._told)
 
     def _ask(self, question: Callable[[], Answer]) -> Answer:
         """Ask the catalog; a damaged one is begun anew, and read anew at once unless somebody waits for a screen."""
@@ -252,8 +252,8 @@ class Library:
 
     def poll(self) -> Poll:
         """What others changed since the last poll; cheap, made to be called once a second."""
-        notes = self.stacks.poll_notes()
-        return Poll(self._ask(self.said.poll), notes, self.stacks.files_changed())
+        notes, troubled = self.stacks.poll_notes()
+        return Poll(self._ask(self.said.poll), notes, self.stacks.files_changed(), troubled)
 
 
 def _names(tags: str | Sequence[str] | None) -> Sequence[str]:

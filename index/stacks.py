@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places
+from . import locks, places
 from .catalog import Catalog
-from .results import Cancelled, DaySummary, ProgressCall, Refresh
+from .results import Cancelled, DaySummary, Notice, ProgressCall, Refresh
 from .said import Said
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from .views import Views
 
 MONTH_NS = 30 * 24 * 3600 * 10**9
-SETTLED_NS = 2_000_000_000
-"""A folder younger than this, in ns, may still change without its time telling."""
 
 
 class Stacks:
@@ -38,9 +36,8 @@ class Stacks:
         self._notes_dir = notes_dir
         self._cache = cache
         self._today = today
-        self._noted: frozenset[str] = frozenset()
-        self._noted_at = -1
         self._healed = False
+        self._told: tuple[Notice, ...] = ()
 
     @cached_property
     def notes(self) -> Notes:
@@ -99,19 +96,25 @@ class Stacks:
         from .model import Paper
 
         readings = self.texts.readings(paper_id)
-        note = self.notes.read(paper_id).text if paper_id in self.noted() else ""
+        note = self.notes.text(paper_id) if paper_id in self.noted() else ""
         return Paper(paper_id, readings, self._said.get(paper_id), note)
 
     def noted(self) -> Container[str]:
-        """The papers with a note; looked up again when the folder's time moved, or is too young to tell."""
-        now = _mtime(str(self._notes_dir))
-        if now != self._noted_at or time.time_ns() - now < SETTLED_NS:
-            self._noted, self._noted_at = frozenset(self.notes.ids()), now
-        return self._noted
+        """The papers with a note."""
+        return self.notes.ids() if os.path.lexists(self._notes_dir) else frozenset[str]()
 
-    def poll_notes(self) -> frozenset[str]:
-        """The papers whose notes others changed since the last call."""
-        return frozenset(self.notes.poll())
+    def notices(self) -> tuple[Notice, ...]:
+        """What is wrong with the catalog, and what keeps notes from being read or saved safely, as far as is known."""
+        return (*self.catalog.notices(), *self._note_notices())
+
+    def _note_notices(self) -> tuple[Notice, ...]:
+        return self.notes.problems() if "notes" in self.__dict__ else ()
+
+    def poll_notes(self) -> tuple[frozenset[str], bool]:
+        """The papers whose notes others changed since the last call, and whether there are other notices on notes."""
+        changed = frozenset(self.notes.poll())
+        before, self._told = self._told, (*self._note_notices(), *locks.notices())
+        return changed, before != self._told
 
     def update(self, roots: Sequence[Path], progress: ProgressCall, cancelled: Cancelled) -> Refresh:
         """Bring the catalog up to date."""

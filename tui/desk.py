@@ -13,7 +13,7 @@ from ..index.library import Library
 from ..index.results import Refresh
 from .advice import nothing_here
 from .dates import today
-from .editor import note_with_others
+from .editor import note_shown
 from .keymap import Keymap
 from .look import Look
 from .operations import sentence
@@ -64,7 +64,7 @@ class Desk:
         self.status = widgets.status
         self.prompt: PromptBar
         self.panes = Panes(self.sidebar, self.papers, self.viewer)
-        self.viewer.note_of = lambda paper: note_with_others(library.notes, paper) if paper in library.noted() else ""
+        self.viewer.note_of = lambda paper: note_shown(library.notes, paper)
         self.trail = Trail(self.here, self.visit)
         self.before_search: Before | None = None
         self.saving = Saving(library, self.status)
