@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import stat
 import time
 from pathlib import Path
 
@@ -63,6 +64,15 @@ def write_all(descriptor: int, data: bytes) -> None:
         if written == 0:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         view = view[written:]
+
+
+def read(path: Path, limit: int = -1) -> bytes:
+    """The bytes of a file, `limit` at most; OSError, also for what is no file: a FIFO would be waited for for ever."""
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, _("it is not a regular file"), str(path))
+        return file.read(limit)
 
 
 def append(path: Path, data: bytes) -> None:
@@ -168,6 +178,16 @@ def store_error(error: OSError, folder: Path) -> StoreError:
     return StoreError(
         _("Your marks cannot be saved: {reason}").format(reason=reason),
         _("Check the disk that holds {folder}.").format(folder=_shown(folder)),
+    )
+
+
+def unreadable(error: OSError, folder: Path) -> StoreError:
+    """Marks that cannot be read now: what that means and what to do about it."""
+    return StoreError(
+        _("Your marks cannot be read: {reason}").format(reason=error.strerror or error),
+        _("Make {folder} readable; what you mark meanwhile is kept in memory and saved then.").format(
+            folder=_shown(folder)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from . import places
+from . import locks, places
 from .catalog import Catalog, DamagedError
 from .config.records import Config
 from .language import _
@@ -93,7 +93,7 @@ class Library:
 
     def problems(self) -> tuple[Notice, ...]:
         """What is worth telling once: a vanished folder, a damaged journal line, a cache that cannot be written."""
-        return (*self.stacks.catalog.notices(), *self.said.notices(), *self._told)
+        return (*self.stacks.catalog.notices(), *self.said.notices(), *locks.notices(), *self._told)
 
     def _ask(self, question: Callable[[], Answer]) -> Answer:
         """Ask the catalog; a damaged one is begun anew, and read anew at once unless somebody waits for a screen."""

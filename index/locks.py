@@ -62,6 +62,12 @@ def marker_of(file: Path) -> Path:
     return file.with_name(file.name + MARKER)
 
 
+def in_use(file: Path) -> Path:
+    """The file that holds others off: the marker where there is one, else the lock file."""
+    marker = marker_of(file)
+    return marker if marker.exists() else file
+
+
 def notices() -> tuple[Notice, ...]:
     """The folders in which this process met no working locks, each with what a person can do."""
     with _guard:

@@ -49,6 +49,7 @@ class Catalog:
         self.folders: Mapping[str, int] = {}
         self.fingerprint = ""
         self._files: Mapping[str, FileState] | None = None
+        self._updated = self.store.generation
         self._scan_notices: tuple[Notice, ...] = ()
 
     def notices(self) -> tuple[Notice, ...]:
@@ -62,6 +63,7 @@ class Catalog:
         """Read what changed under the roots; one process at a time, the others wait and find it done."""
         if self.store.moved():
             self.store.reopen()
+        self._updated = self.store.generation
         # What reads reports is not needed to answer questions: the first screen does without.
         from .update import Update
 
@@ -70,6 +72,10 @@ class Catalog:
         self._scan_notices = tuple(update.notices)
         self.folders, self.fingerprint, self._files = update.folders, update.fingerprint, update.files
         return result
+
+    def is_replaced(self) -> bool:
+        """Whether somebody deleted or replaced the file since the last update: the reports are to be read anew."""
+        return self._updated != self.store.generation or self.store.moved()
 
     def days(self) -> list[DayRow]:
         """All days, newest first."""

@@ -73,6 +73,22 @@ class History:
         """The operations that can be redone; the last one is the next."""
         return self._stacks()[1]
 
+    def recent(self) -> dict[str, list[Row]]:
+        """The rows of all operations from the oldest on that can be undone or redone."""
+        undo, redo = self._stacks()
+        inner, seen = {*undo, *redo}, False
+        found: dict[str, list[Row]] = {}
+        for op, rows in [*self._saved.items(), *self._pending.items()]:
+            seen = seen or op in inner
+            if seen:
+                found[op] = list(rows.values())
+        return found
+
+    def knows(self, op: str) -> bool:
+        """Whether an operation is in the journal or on its way there."""
+        self._catch_up()
+        return op in self._saved or op in self._pending
+
     def listed(self) -> list[Operation]:
         """What can be undone or redone, newest first."""
         undo, redo = self._stacks()
