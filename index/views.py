@@ -88,10 +88,11 @@ class Views:
         return self._dressed(self._catalog.packed(ids), "")
 
     def rows(self, ids: Sequence[str]) -> Rows:
-        """The entries of these papers, loaded when they are looked at; one that is gone meanwhile has no days."""
-        return Rows(ids, self._load)
+        """The entries of these papers, loaded when they are looked at."""
+        return Rows(ids, self.load)
 
-    def _load(self, ids: Sequence[str]) -> Sequence[Entry]:
+    def load(self, ids: Sequence[str]) -> Sequence[Entry]:
+        """The entries of these papers at once; one that is gone meanwhile has no days."""
         found = {entry.id: entry for entry in self.entries(ids)}
         return [found.get(name) or Entry(name, name, ()) for name in ids]
 

@@ -39,11 +39,10 @@ class Remembered:
 
     def due(self) -> dict[str, str]:
         """The papers of the later queue that have a due day (ISO)."""
+        from .rows import unpack_due
+
         text = self._meta("due")
-        try:
-            return dict(json.loads(text)) if text else {}
-        except ValueError as error:
-            raise DamagedError(_("The catalog is damaged"), str(error)) from error
+        return unpack_due(text) if text else {}
 
     def _meta(self, key: str) -> str:
         with self._store.read() as connection:
@@ -75,6 +74,8 @@ class Remembered:
         """The counts by day; days whose reports changed since are missing."""
         with self._store.read() as connection:
             found = connection.execute("SELECT day, read, starred FROM counts").fetchall()
+        if not all(type(read) is type(starred) is int for _day, read, starred in found):
+            raise DamagedError(_("The catalog is damaged"), "counts")
         return {day: Count(read, starred) for day, read, starred in found}
 
     def remember(

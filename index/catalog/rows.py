@@ -1,5 +1,6 @@
 """Records to and from the catalog's columns: a reading without its text, a paper's row, what the user says of it."""
 
+import os
 from collections.abc import Sequence
 
 import orjson
@@ -39,6 +40,7 @@ def unpack_reading(paper_id: str, day: str, file: str, facts: bytes, *, line: in
     """The reading without sections; DamagedError when the facts are not what `pack_reading` wrote."""
     try:
         title, format_name, source, authors, upvotes, tags, links = orjson.loads(facts)
+        _check(upvotes, title, format_name, source, *authors, *tags)
         return Reading(
             paper_id=paper_id,
             title=title,
@@ -73,6 +75,7 @@ def unpack_entry(
     """
     try:
         title, days, authors, upvotes, formats, links = orjson.loads(packed)
+        _check(upvotes, title, *days, *authors, *formats)
         return Entry(
             id=name,
             title=title,
@@ -89,7 +92,16 @@ def unpack_entry(
         raise DamagedError(_("The catalog is damaged"), str(error)) from error
 
 
+def _check(number: int | None, *texts: str) -> None:
+    """TypeError for what is no number and no texts."""
+    "".join(texts)
+    if number is not None and type(number) is not int:
+        raise TypeError(number)
+
+
 def _links(rows: list[tuple[LinkKind, str, str]]) -> tuple[Link, ...]:
+    for kind, url, label in rows:
+        _check(None, kind, url, label)
     return tuple(Link(kind, url, label) for kind, url, label in rows)
 
 
@@ -99,12 +111,42 @@ def pack_marks(marks: Marks) -> bytes:
     return _dumps([marks.read, marks.starred, marks.later, marks.due, list(marks.tags), *dates])
 
 
+def unpack_due(text: str) -> dict[str, str]:
+    """The due day of each paper of the later queue that has one, from JSON; DamagedError."""
+    try:
+        due = dict(orjson.loads(text))
+        _check(None, *due.values())
+    except (ValueError, TypeError) as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+    return due
+
+
 def unpack_marks(packed: bytes) -> Marks:
     """The marks; DamagedError when the row is not what `pack_marks` wrote."""
     try:
         read, starred, later, due, tags, read_on, starred_on, later_on = orjson.loads(packed)
+        _check(read + starred + later, due, *tags, read_on, starred_on, later_on)
         return Marks(read, starred, later, due, tuple(tags), read_on, starred_on, later_on)
     except (ValueError, TypeError) as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+
+
+def check_place(span: tuple[int, int], size: int, encoding: str) -> None:
+    """DamagedError where a span is not within a file of this size in bytes, or the codec is none of text."""
+    try:
+        b"\n\n".decode(encoding)  # without bytes the codec is not looked up
+        sound = 0 <= span[0] <= span[1] <= size
+    except (LookupError, TypeError, ValueError) as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+    if not sound:
+        raise DamagedError(_("The catalog is damaged"), f"{span[0]}-{span[1]} / {size}")
+
+
+def unpack_path(path: bytes) -> str:
+    """The path of a file; DamagedError for what is none."""
+    try:
+        return os.fsdecode(path)
+    except TypeError as error:
         raise DamagedError(_("The catalog is damaged"), str(error)) from error
 
 
@@ -116,6 +158,9 @@ def pack_problems(problems: Sequence[Problem]) -> bytes:
 def unpack_problems(packed: bytes) -> tuple[Problem, ...]:
     """The problems; DamagedError when the row is not what `pack_problems` wrote."""
     try:
-        return tuple(Problem(line, message) for line, message in orjson.loads(packed))
+        rows = orjson.loads(packed)
+        for line, message in rows:
+            _check(line, message)
+        return tuple(Problem(line, message) for line, message in rows)
     except (ValueError, TypeError) as error:
         raise DamagedError(_("The catalog is damaged"), str(error)) from error

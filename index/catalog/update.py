@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..errors import CatalogError
 from ..results import Cancelled, Notice, ProgressCall, Refresh
 from ..sources import ReportFile, Scan, day_in_path, day_of_mtime, scan
+from .rows import unpack_path
 from .store import Store
 
 
@@ -66,7 +67,7 @@ class Update:
         """Every file in the catalog by its path."""
         with self.store.read() as connection:
             found = connection.execute("SELECT path, size, mtime_ns, day FROM files")
-            return {os.fsdecode(path): FileState(*state) for path, *state in found}
+            return {unpack_path(path): FileState(*state) for path, *state in found}
 
     def _take_in(self, seen: Scan) -> tuple[bool, Collection[str]]:
         """Read what changed; whether that was all, and the paths read."""
