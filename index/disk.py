@@ -5,6 +5,7 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 from .errors import StoreError
@@ -104,28 +105,56 @@ def _cut(descriptor: int, size: int) -> None:
         return
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put new content in the place of a file: written beside it, synced, renamed, the folder synced; OSError.
 
-    A link is followed and stays; the file's permissions stay. After a crash the old or the new content is there.
+    A link is followed and stays; the file's permissions stay. After a crash the old or the new content is there. What
+    can be made again, as caches can, need not be `durable`: nothing waits for the disk then.
     """
+    path = Path(os.path.realpath(path))
+    with _beside(path, data, durable=durable) as beside:
+        beside.replace(path)
+    if durable:
+        sync_folder(path.parent)
+
+
+def create(path: Path, data: bytes) -> None:
+    """Make a file that is not there yet, whole or not at all; FileExistsError where one is, OSError.
+
+    Where there are no hard links a file that comes into being meanwhile may be replaced.
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(path)
+    with _beside(path, data, durable=True) as beside:
+        try:
+            path.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):
+            if os.path.lexists(path):
+                raise FileExistsError(path) from None
+            beside.replace(path)
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes, *, durable: bool) -> Generator[Path]:
+    """A new file with the content and the permissions of a path, in its folder; removed unless it was renamed."""
     import tempfile
 
-    path = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(prefix=_BESIDE, suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
         try:
             write_all(descriptor, data)
             _take_mode(descriptor, path)
-            sync(descriptor)
+            if durable:
+                sync(descriptor)
         finally:
             os.close(descriptor)
-        beside.replace(path)
-    except OSError:
+        yield beside
+    finally:
         beside.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
 
 
 def leftovers(folder: Path, *, older: float = _OLD) -> list[Path]:
