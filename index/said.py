@@ -214,11 +214,11 @@ class Said:
             self._news |= changed
             if store.state().pending or store.refused or journals_fingerprint(str(self._folder)) != before:
                 return
-            days = [row.day for row in self._catalog.days()]
-            counts, due = self._counts.of(days), self._due()
             few = {paper: store.get(paper) for paper in self._unsaved}
             remember = self._catalog.remembered.remember
             try:
+                days = [row.day for row in self._catalog.days()]
+                counts, due = self._counts.of(days), self._due()
                 if self._since is None or not remember(before, few, counts=counts, due=due, since=self._since):
                     remember(before, store.marks, counts=counts, due=due, since=None)
             except CatalogError:

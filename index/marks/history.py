@@ -55,13 +55,17 @@ class History:
 
     def _catch_up(self) -> None:
         lines, self._unread = self._unread, b""
+        said, last = list(self._pending), ""
         for row in parse(lines)[0]:
             op = row.get("op")
             if type(op) is str:
                 known = self._saved.get(op)
                 if known is None:
+                    last = op if op in self._pending else last
                     known = self._saved[op] = self._pending.pop(op, {})
                 known[_key(row)] = row
+        for op in said[: said.index(last)] if last else ():
+            self._pending.pop(op, None)  # it stands further up, where nothing is read: what is said is written in order
         if len(self._saved) > OPERATIONS * 8:
             self._forget()
 
