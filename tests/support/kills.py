@@ -219,7 +219,10 @@ STEPPED: dict[str, Job] = {
 
 
 def forked(act: Callable[[Acknowledge], None], seconds: float | None) -> tuple[bool, int]:
-    """Run it in a process, killed after so many seconds; whether it was killed, and what it had acknowledged."""
+    """Run it in a process, killed after so many seconds; whether it was killed, and how often it acknowledged.
+
+    Without `seconds` it ends by itself, within a minute.
+    """
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -231,9 +234,9 @@ def forked(act: Callable[[Acknowledge], None], seconds: float | None) -> tuple[b
             os._exit(0)
     os.close(writing)
     told = 0
-    end = None if seconds is None else time.monotonic() + seconds
-    while end is None or (left := end - time.monotonic()) > 0:
-        if select.select([reading], [], [], None if end is None else left)[0]:
+    end = time.monotonic() + (60 if seconds is None else seconds)
+    while (left := end - time.monotonic()) > 0:
+        if select.select([reading], [], [], left)[0]:
             heard = os.read(reading, 65536)
             told += len(heard)
             if not heard:
