@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..language import _
 from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobody
 from .remembered import Remembered
-from .store import DamagedError, Store, storable_text
+from .store import DamagedError, Store, storable_text, unpack_path
 
 if TYPE_CHECKING:
     from ..model import Problem, Reading
@@ -134,7 +134,7 @@ class Catalog:
 
     def places(self, paper_id: str) -> tuple[ReadingPlace, ...]:
         """All readings of a paper without their text, newest day first; empty for an unknown paper."""
-        from .rows import check_place, unpack_path, unpack_reading
+        from .rows import check_place, unpack_reading
 
         with self.store.read() as connection:
             found = connection.execute(
@@ -181,7 +181,7 @@ class Catalog:
 
     def file_problems(self) -> list[tuple[str, tuple[Problem, ...]]]:
         """The report files in which something was odd, with what it was."""
-        from .rows import unpack_path, unpack_problems
+        from .rows import unpack_problems
 
         with self.store.read() as connection:
             found = connection.execute(

@@ -4,7 +4,6 @@ import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from .schema import VERSION, is_damage, prepared
@@ -17,13 +16,13 @@ Identity = tuple[int, int]
 """Device and inode of a file."""
 
 
-@dataclass(slots=True, eq=False)
 class _Held:
-    """One thread's connection, the generation it belongs to, and how many of its uses are under way."""
+    """One thread's connection, the generation it belongs to, and how many of its uses are under way: one at first."""
 
-    connection: sqlite3.Connection
-    generation: int
-    users: int = 0
+    def __init__(self, connection: sqlite3.Connection, generation: int) -> None:
+        self.connection = connection
+        self.generation = generation
+        self.users = 1
 
 
 class Connections:
@@ -86,7 +85,7 @@ class Connections:
                 if self._identity not in (None, identity):
                     self._retire()
                 self._identity = identity
-                held = self._local.held = _Held(connection, self.generation, users=1)
+                held = self._local.held = _Held(connection, self.generation)
                 self._open.append(held)
         return held
 

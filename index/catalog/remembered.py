@@ -39,8 +39,6 @@ class Remembered:
 
     def due(self) -> dict[str, str]:
         """The papers of the later queue that have a due day (ISO)."""
-        from .rows import unpack_due
-
         text = self._meta("due")
         return unpack_due(text) if text else {}
 
@@ -108,6 +106,16 @@ class Remembered:
             meta = [("said", fingerprint), ("due", json.dumps(dict(due)))]
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
         return True
+
+
+def unpack_due(text: str) -> dict[str, str]:
+    """The due day of each paper of the later queue that has one; DamagedError when the text is not what was written."""
+    try:
+        due: dict[str, str] = dict(json.loads(text))
+        "".join(due.values())
+    except (ValueError, TypeError) as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+    return due
 
 
 def _known(connection: sqlite3.Connection, key: str) -> str:

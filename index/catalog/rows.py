@@ -1,6 +1,5 @@
 """Records to and from the catalog's columns: a reading without its text, a paper's row, what the user says of it."""
 
-import os
 from collections.abc import Sequence
 
 import orjson
@@ -111,16 +110,6 @@ def pack_marks(marks: Marks) -> bytes:
     return _dumps([marks.read, marks.starred, marks.later, marks.due, list(marks.tags), *dates])
 
 
-def unpack_due(text: str) -> dict[str, str]:
-    """The due day of each paper of the later queue that has one, from JSON; DamagedError."""
-    try:
-        due = dict(orjson.loads(text))
-        _check(None, *due.values())
-    except (ValueError, TypeError) as error:
-        raise DamagedError(_("The catalog is damaged"), str(error)) from error
-    return due
-
-
 def unpack_marks(packed: bytes) -> Marks:
     """The marks; DamagedError when the row is not what `pack_marks` wrote."""
     try:
@@ -140,14 +129,6 @@ def check_place(span: tuple[int, int], size: int, encoding: str) -> None:
         raise DamagedError(_("The catalog is damaged"), str(error)) from error
     if not sound:
         raise DamagedError(_("The catalog is damaged"), f"{span[0]}-{span[1]} / {size}")
-
-
-def unpack_path(path: bytes) -> str:
-    """The path of a file; DamagedError for what is none."""
-    try:
-        return os.fsdecode(path)
-    except TypeError as error:
-        raise DamagedError(_("The catalog is damaged"), str(error)) from error
 
 
 def pack_problems(problems: Sequence[Problem]) -> bytes:

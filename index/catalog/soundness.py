@@ -2,8 +2,9 @@
 
 import sqlite3
 
-from .rows import check_place, unpack_due, unpack_entry, unpack_marks, unpack_path, unpack_problems, unpack_reading
-from .store import DamagedError
+from .remembered import unpack_due
+from .rows import check_place, unpack_entry, unpack_marks, unpack_problems, unpack_reading
+from .store import DamagedError, unpack_path
 
 _LOST = {
     "readings": "SELECT 1 FROM readings LEFT JOIN files ON files.id = file WHERE files.id IS NULL",

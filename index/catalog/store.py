@@ -23,6 +23,14 @@ class DamagedError(CatalogError):
     """The catalog's file is not what we wrote; `Store.heal` begins a new one."""
 
 
+def unpack_path(path: bytes) -> str:
+    """The path of a file; DamagedError for what is none."""
+    try:
+        return os.fsdecode(path)
+    except TypeError as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+
+
 class Store:
     """One SQLite file read by any number of threads and processes, written in short transactions.
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from ..errors import CatalogError
 from ..results import Cancelled, Notice, ProgressCall, Refresh
 from ..sources import ReportFile, Scan, day_in_path, day_of_mtime, scan
-from .rows import unpack_path
-from .store import Store
+from .store import Store, unpack_path
 
 
 class FileState(NamedTuple):
