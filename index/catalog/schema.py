@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 1
+VERSION = 2
 """The version of the tables, kept in the file; another one is begun anew."""
 
 SCHEMA = """
