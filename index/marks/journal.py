@@ -13,6 +13,7 @@ from .damage import SUFFIX, Damage, set_aside
 from .lines import parse_line
 
 FORMAT = 1
+_MOST_DIGITS = 9
 _LOCK_SECONDS = 10.0
 _LONGEST = 1000
 """Bytes of a format that are read: Python converts no longer numbers than some thousand digits."""
@@ -24,11 +25,11 @@ def check_format(folder: Path) -> bool:
         text = disk.read(folder / "format", _LONGEST).decode("ascii", "replace").strip()
     except FileNotFoundError:
         return False
-    if text.isdecimal() and int(text) > FORMAT:
+    if text.isdecimal() and (len(text) > _MOST_DIGITS or int(text) > FORMAT):
         raise StoreError(
             _("Your marks were written by a newer version of paperdeck"),
             _("Format {theirs} in {folder}; this version knows {ours}. Update paperdeck; nothing was changed.").format(
-                theirs=text[:9], folder=folder, ours=FORMAT
+                theirs=text[:_MOST_DIGITS], folder=folder, ours=FORMAT
             ),
         )
     return text.isdecimal()
