@@ -10,6 +10,8 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from ..guarded import Guarded
+
 
 async def _by_binding(widget: Widget, event: events.Key) -> bool:
     """Do a key that moves or deletes, and keep it from everything above; whether it was one."""
@@ -23,7 +25,7 @@ async def _by_binding(widget: Widget, event: events.Key) -> bool:
     return True
 
 
-class Line(Input):
+class Line(Guarded, Input):
     """One line of text; `changed` is called with every state of it, before the next key is done."""
 
     def __init__(
@@ -51,7 +53,7 @@ class Line(Input):
         self.cursor_position = len(text)
 
 
-class Area(TextArea):
+class Area(Guarded, TextArea):
     """A text of many lines, wrapped where the pane ends."""
 
     def __init__(self, text: str, *, id: str) -> None:  # noqa: A002 - the framework's name
