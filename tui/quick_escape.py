@@ -11,11 +11,15 @@ import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from time import monotonic
+from typing import ClassVar
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+
+from .late_answers import LateAnswers
+from .terminal_query import NOTHING, Answers
 
 ALONE_SECONDS = 0.02
 _ESCAPE = "\x1b"
@@ -49,12 +53,23 @@ class QuickParser(XTermParser):
 
 
 class QuickEscapeDriver(LinuxDriver):
-    """The framework's driver with an input loop that waits no longer than the parser does."""
+    """The framework's driver with an input loop that waits no longer than the parser does.
+
+    `before` is what the terminal said before the driver listened: keys typed ahead are done first, late answers are not
+    taken for keys.
+    """
+
+    before: ClassVar[Answers] = NOTHING
 
     def run_input_thread(self) -> None:
         """Wait for input and pass on what it means, until the driver ends or the terminal is gone."""
         parser = QuickParser(self._debug)
+        # What was typed ahead is typed once, also where the driver starts again after an editor.
+        before, QuickEscapeDriver.before = self.before, NOTHING
+        late = LateAnswers(expected=before.late)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        if typed := late.without(decode(before.typed)):
+            self._pass_on(parser.feed(typed))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -64,7 +79,7 @@ class QuickEscapeDriver(LinuxDriver):
                         self._app.call_later(self._app.exit)
                         return
                     # To the parser an empty text is the end; here it is the first half of a character.
-                    if text := decode(data):
+                    if text := late.without(decode(data)):
                         self._pass_on(parser.feed(text))
                 self._pass_on(parser.tick())
 
