@@ -1,12 +1,12 @@
 """`paperdeck export`: papers as Markdown, a vault, BibTeX, RIS, CSL-JSON, JSON or CSV."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
 from ...index.errors import ExportError
 from ...index.export import writing
 from ...index.language import _, ngettext
+from .. import streams
 from .context import Context
 from .listing import add_query, query_of
 from .talk import tell
@@ -34,9 +34,7 @@ def run(context: Context) -> int:
         entries = library.view(query_of(options, DEFAULT_QUERY))
         papers = [library.paper(entry.id) for entry in entries]
     if options.output in (None, "-"):
-        text = writing.write(papers, name, bom=bom)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        streams.write(writing.write(papers, name, bom=bom).encode("utf-8", "replace"))
         return 0
     if not papers:
         tell(_("No paper matches; nothing was written."))
