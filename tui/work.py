@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
+from ..index import log
 from ..index.library import Library
 from ..index.results import Poll, Progress, Refresh
 
@@ -43,11 +44,21 @@ class Work:
         self._polling = False
         self._last_scan = 0.0
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do work in a thread; `done` gets its outcome in the handler thread, unless the deck has gone."""
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], *, failed: Callable[[], None] | None = None
+    ) -> None:
+        """Do work in a thread; `done` gets its outcome in the handler thread, unless the deck has gone.
+
+        What it raises goes to the app's boundary; `failed` is called in the handler thread before.
+        """
 
         def body() -> None:
-            outcome = work()
+            try:
+                outcome = work()
+            except Exception:
+                if failed is not None and not self._closing.is_set():
+                    self.app.call_later(failed)
+                raise
             if not self._closing.is_set():
                 self.app.call_later(done, outcome)
 
@@ -83,16 +94,19 @@ class Work:
         self._last_scan = time.monotonic()
 
         def done(refresh: Refresh) -> None:
-            self.on_refresh(refresh, told)
-            self.run(self._index, finished)
+            log.info(f"refresh: changed={len(refresh.changed_ids)} papers={refresh.papers}")
+            try:
+                self.on_refresh(refresh, told)
+            finally:
+                self.run(self._index, finished, failed=finished)
 
-        def finished(_outcome: object) -> None:
+        def finished(_outcome: object = None) -> None:
             self._scanning = False
             self.on_progress(None)
             if self._asked:
                 self.rescan(told=True)
 
-        self.run(partial(self.library.refresh, self._progress(), self._closing.is_set), done)
+        self.run(partial(self.library.refresh, self._progress(), self._closing.is_set), done, failed=finished)
 
     def use_folders(self, folders: tuple[Path, ...]) -> None:
         """From now on the registered library is of these folders: look through them."""
@@ -128,6 +142,9 @@ class Work:
             if poll.files_changed or time.monotonic() - self._last_scan > _RESCAN_SECONDS:
                 self.rescan()
 
-        self.run(self.library.poll, done)
+        def failed() -> None:
+            self._polling = False
+
+        self.run(self.library.poll, done, failed=failed)
         for look, take in self._followed:
             self.run(look, partial(_taken, take))
