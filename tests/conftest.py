@@ -18,8 +18,11 @@ ROOT = HERE.parent
 
 sys.path.insert(0, str(HERE))
 
+from paperdeck.index import locks
 from support.clock import Clock  # noqa: E402 - found through the line above
+from paperdeck.index import locks
 from support.isolation import UNSET, variables  # noqa: E402 - likewise
+from paperdeck.index import locks
 from support.terminal import Terminal  # noqa: E402 - likewise
 
 # Read once when textual is imported, so they are set before any test module is.
@@ -68,6 +71,7 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(socket.socket, "connect", _connect_nowhere)
     monkeypatch.setattr(socket, "create_connection", _no_network)
+    monkeypatch.setattr(locks, "_marked", set[Path]())
     _still_cursors(monkeypatch)
     time.tzset()
 

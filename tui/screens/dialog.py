@@ -38,4 +38,6 @@ class Dialog(Guarded, ModalScreen[T]):
         """Do a key, or type it where the focus is."""
         own = isinstance(event, events.Key) and self.press(event.key)
         if not own and self.focused is not None:
+            if isinstance(event, events.Paste):
+                event.stop()  # or it would bubble up to the app, which would hand it out again
             await self.focused.on_event(event)

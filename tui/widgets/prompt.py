@@ -78,6 +78,8 @@ class PromptBar(Guarded, Horizontal):
     async def type(self, event: Typed) -> None:
         """Do a key of the prompt, or type it into the line."""
         if not isinstance(event, events.Key) or not self.press(event.key):
+            if isinstance(event, events.Paste):
+                event.stop()  # or it would bubble up to the app, which would hand it out again
             await self.input.on_event(event)
 
     def press(self, key: str) -> bool:

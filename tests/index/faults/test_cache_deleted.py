@@ -106,7 +106,7 @@ ODD = {
     "day": "UPDATE days SET papers = 'x'",
     "path": "UPDATE files SET path = 5 WHERE id = 1",
     "problems": "UPDATE files SET problems = '{'",
-    "no lead": "UPDATE papers SET lead = 9999",
+    "no place": "UPDATE papers SET place = 'x'",
     "no file": "UPDATE readings SET file = 77",
     "marks": "INSERT INTO said VALUES ('x', 'y')",
     "due": "INSERT OR REPLACE INTO meta VALUES ('due', '[3]')",
