@@ -71,6 +71,7 @@ def test_a_row_with_more_cells_than_the_head_keeps_them() -> None:
         "[图](图1.png) 与 ![图一](图2.png)",
         "[甲](https://example.org/a '题目') ![乙](https://example.org/b.png '说明')",
         "<details>\n<summary>没有关上的摘要\n正文第一段\n\n第二段\n\n</details>\n末尾",
+        "<details>\n<summary>没有关上的摘要\n\n第二段\n\n<p>第三段</p>\n</details>",
         "<summary>外面的摘要",
         "<details><summary>甲</summary><summary>乙</summary>丙</details>",
         "当 a <b 而且 c >d 时",
