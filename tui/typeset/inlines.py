@@ -97,7 +97,7 @@ class _Reader:
         """Inline code."""
         begin = at + len(token.markup)
         closes = begin + len(token.content)
-        if not self.content.startswith(token.markup, closes):
+        if self.content[begin:closes].replace("\n", " ") != token.content:
             begin += 1
         text = token.content.replace("\\|", "|") if self.manner.in_cell else token.content
         self.add(text, begin, begin + len(token.content), "code")
