@@ -11,7 +11,7 @@ ARGS ?=
 SOURCES := __init__.py __main__.py index themes tui tests tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check format docs language man bench dist lock clean \
+.PHONY: help run test faults fuzz check format docs language man bench dist lock clean \
   check-format check-lint check-types check-imports check-installs
 
 help: ## say what there is to do
@@ -60,6 +60,9 @@ man: $(VENV)/run.stamp ## write the manual page to build/paperdeck.1
 
 bench: $(VENV)/dev.stamp $(LINK) ## time the program against the bare framework (ARGS="--help" for the choices)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: $(VENV)/dev.stamp $(LINK) ## damage reports for a while, and see whether anything is lost (ARGS="--seconds 60 --seed 1")
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(ARGS)
 
 dist: $(VENV)/dev.stamp ## build the wheel and the source distribution into dist/
 	rm -rf dist

@@ -69,7 +69,7 @@ def recall() -> bytes | None:
     if marks.decode() != journals_fingerprint(os.fsdecode(marks_folder)):
         return None
     walk = Walk(os.fsdecode(roots).split("\0"))
-    return answer if walk.fingerprint() == files.decode() and not (walk.lost or walk.closed or walk.large) else None
+    return answer if walk.fingerprint() == files.decode() and not (walk.lost or walk.closed) else None
 
 
 class Glance:

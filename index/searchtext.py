@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .folding import ATOM, CJK_RUN, find_term, match_form, plain
 from .model import Paper
@@ -14,8 +15,7 @@ FLAGS = ("math", "code", "table", "image", "tags", "authors", "upvotes", "arxiv"
 
 _MATH = pattern(r"\$[^$\n]+\$|\\\(|\\\[|\\begin\{")
 _CODE = pattern(r"^ *(?:```|~~~)", re.MULTILINE)
-_TABLE = pattern(r"^ *\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *$", re.MULTILINE)
-_IMAGE = pattern(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
+_IMAGE_TAG = pattern(r"<img\b", re.IGNORECASE)
 _PART, _KEY = "\x1e", "\x1f"
 
 
@@ -102,9 +102,26 @@ def _flags(paper: Paper) -> list[str]:
             text = section.markdown
             found["math"] = found.get("math", False) or (("$" in text or "\\" in text) and bool(_MATH.search(text)))
             found["code"] = found.get("code", False) or bool(_CODE.search(text))
-            found["table"] = found.get("table", False) or ("|" in text and bool(_TABLE.search(text)))
-            found["image"] = found.get("image", False) or bool(_IMAGE.search(text))
+            found["table"] = found.get("table", False) or ("|" in text and _has_table(text))
+            found["image"] = found.get("image", False) or _has_image(text)
     return [flag for flag in FLAGS if found.get(flag)]
+
+
+def _has_table(text: str) -> bool:
+    """Whether a line divides the head of a table from its body: dashes between bars."""
+    return any(_divides_table(line.strip(" ")) for line in text.split("\n") if "|" in line and "-" in line)
+
+
+def _divides_table(line: str) -> bool:
+    cells = line.removeprefix("|").removesuffix("|").split("|")
+    return all(set(cell.strip(" ").removeprefix(":").removesuffix(":")) == {"-"} for cell in cells)
+
+
+def _has_image(text: str) -> bool:
+    """Whether `![…](` stands in the text, or a tag."""
+    if "<" in text and _IMAGE_TAG.search(text):
+        return True
+    return "![" in text and any("![" in before and after.startswith("(") for before, after in pairwise(text.split("]")))
 
 
 def word_parts(chunk: str, most: int = 4) -> list[str]:

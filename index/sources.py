@@ -52,7 +52,6 @@ def scan(roots: Iterable[Path]) -> Scan:
     """
     walk = Walk(str(root) for root in roots)
     notices = [_lost(path) for path in walk.lost]
-    notices += [_too_large(path) for path in walk.large]
     notices += [unreadable(path, error) for path, error in walk.closed]
     return Scan(
         dict(sorted(walk.files.items())), tuple(notices), tuple(map(Path, walk.lost)), walk.folders, walk.fingerprint()
@@ -63,13 +62,6 @@ def _lost(path: str) -> Notice:
     return Notice(
         _("{path} is not there").format(path=path),
         _("Put it back, or forget it with: paperdeck remove {path}").format(path=path),
-    )
-
-
-def _too_large(path: str) -> Notice:
-    return Notice(
-        _("{path} is too large for a report").format(path=path),
-        _("Files of more than 64 MB are left out; split it by day."),
     )
 
 

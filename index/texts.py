@@ -9,6 +9,7 @@ from pathlib import Path
 from .catalog import Catalog, ReadingPlace
 from .errors import SourceError, UnknownPaperError
 from .language import _
+from .limits import LARGEST_FILE
 from .model import Reading
 
 AT_HAND = 24
@@ -77,6 +78,6 @@ def _read(place: ReadingPlace) -> Reading | None:
         if (status.st_size, status.st_mtime_ns) == (place.size, place.mtime_ns):
             stream.seek(start)
             return reread(stream.read(stop - start), stub, encoding=place.encoding)
-        data = stream.read()
+        data = stream.read(LARGEST_FILE + 1)
     report = read_bytes(data, path=stub.file)
     return next((reading for reading in report.readings if reading.paper_id == stub.paper_id), None)

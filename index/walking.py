@@ -7,23 +7,20 @@ from collections.abc import Iterable
 
 SUFFIXES = (".md", ".markdown", ".txt")
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
-LARGEST = 64 * 1024 * 1024
-"""Bytes; a larger file is no daily report, and reading it whole would cost the memory we promise to keep."""
 
 
 class Walk:
     """One walk over some roots. Hidden names and `SKIPPED_FOLDERS` are left out, links are followed, each file once.
 
     `files` are the regular files by path with size in bytes and mtime in ns; `folders` those looked into, with the
-    mtime just before; `lost` are roots that are not there, `large` files that are too large, `closed` what the system
-    does not let us read, with its error.
+    mtime just before; `lost` are roots that are not there, `closed` what the system does not let us read, with its
+    error.
     """
 
     def __init__(self, roots: Iterable[str]) -> None:
         self.files: dict[str, tuple[int, int]] = {}
         self.folders: dict[str, int] = {}
         self.lost: list[str] = []
-        self.large: list[str] = []
         self.closed: list[tuple[str, OSError]] = []
         self._seen: set[tuple[int, int]] = set()
         for root in roots:
@@ -57,11 +54,7 @@ class Walk:
         return True
 
     def _take(self, path: str, status: os.stat_result) -> None:
-        if not stat.S_ISREG(status.st_mode) or not self._first_time(status):
-            return
-        if status.st_size > LARGEST:
-            self.large.append(path)
-        else:
+        if stat.S_ISREG(status.st_mode) and self._first_time(status):
             self.files[path] = (status.st_size, status.st_mtime_ns)
 
     def _folder(self, top: str) -> None:

@@ -48,6 +48,11 @@ class PageResized(Message):
 
 
 @dataclass
+class TextLaidOut(Message):
+    """All of a text has been laid out in a thread, of which only the first piece is shown."""
+
+
+@dataclass
 class KeysWanted(Message):
     """A screen is ready to take what is typed."""
 

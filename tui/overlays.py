@@ -10,6 +10,8 @@ from .typeset.widths import cell_widths, text_width
 
 Span = tuple[int, int, str]
 """First cell, one past the last, and the colour role of the ground."""
+_MOST_HITS = 5_000
+"""Places of one word that are lit; more than that is no help to the eye, and every one takes time."""
 
 
 class Overlays:
@@ -30,7 +32,7 @@ class Overlays:
         if tuple(needles) == self._needles:
             return
         self._needles = tuple(needles)
-        found = [hit for needle in needles if needle.strip() for hit in find(self.document, needle)]
+        found = [hit for needle in needles if needle.strip() for hit in find(self.document, needle, _MOST_HITS)]
         self.hits = tuple(sorted(set(found), key=lambda hit: hit.spans[0]))
         self.current = -1
         self._lit = {}

@@ -9,10 +9,13 @@ from ..index.patterns import pattern
 from ..index.section_labels import SECTION_LABELS
 
 OVERVIEW, ALL, NOTE = "overview", "all", "note"
-_FIGURE = pattern(r"\*\*[^*\n]*\d[^*\n]*\*\*")
+_BOLD = pattern(r"\*\*(?=([^*\n]*)\*\*)")
+_DIGIT = pattern(r"\d")
 _SENTENCE = pattern(r"[^。！？；\n]*[。！？；]?")
 _BULLET = pattern(r"^\s*(?:[-*+•]|\d+[.、)])\s+")
 _MOST_FIGURES = 6
+_LOOKED_AT = 200_000
+"""Characters of a section in which figures are sought, as many as are laid out of it."""
 PARTS = ("contribution", "domain", "results")
 
 
@@ -75,11 +78,13 @@ def _joined(reading: Reading, keys: Sequence[str], level: str) -> str:
 def figures(markdown: str) -> list[str]:
     """The sentences of a text that set a figure in bold, without their list signs, at most six."""
     found: list[str] = []
-    for line in markdown.splitlines():
+    for line in markdown[:_LOOKED_AT].splitlines():
         for sentence in _SENTENCE.findall(_BULLET.sub("", line)):
             is_label = sentence.rstrip().endswith(("：", ":"))
-            if _FIGURE.search(sentence) and not is_label and len(found) < _MOST_FIGURES:
+            if not is_label and any(_DIGIT.search(bold) for bold in _BOLD.findall(sentence)):
                 found.append(_closed(sentence.strip()))
+                if len(found) == _MOST_FIGURES:
+                    return found
     return found
 
 

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..language import current_language, set_language
+from ..limits import LARGEST_FILE
 from ..sources import ReportFile
-from ..walking import LARGEST
 from .build import FileRows, file_rows
 
 if TYPE_CHECKING:
@@ -110,6 +110,6 @@ def read_rows(file: ReportFile) -> FileRows:
 
     with file.path.open("rb") as stream:
         status = os.fstat(stream.fileno())
-        data = stream.read(LARGEST)
+        data = stream.read(LARGEST_FILE + 1)
     path = str(file.path)
     return file_rows(read_bytes(data, path=path), data, path, status.st_size, status.st_mtime_ns)

@@ -11,7 +11,6 @@ from .sections import Fragment, join, to_margin
 from .titles import Title, says_more, title_of
 from .walk import Rules, Walk
 
-_LONG_LINE = 1_000_000
 _FENCED_SECTIONS = 3
 
 
@@ -52,7 +51,7 @@ def read_block(lines: Sequence[str], rules: Rules, first_line: int) -> Block:
         header="\n".join([lines[0], *walk.header]),
     )
     problems = [
-        *_oddities(found, first_line, len(text)),
+        *_oddities(found, first_line),
         *_title_problems(title, first_line, told=told, paper_id=paper_id),
         *_section_problems(sections, repeated, empty, rules, first_line),
     ]
@@ -102,8 +101,8 @@ def _tags(walk: Walk, sections: Sequence[Section]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(groups if is_categories else ()), *walk.facts.tags)))
 
 
-def _oddities(found: Scan, first_line: int, size: int) -> list[Problem]:
-    """What was never closed, and lines of a length that no writer means."""
+def _oddities(found: Scan, first_line: int) -> list[Problem]:
+    """What was never closed."""
     problems: list[Problem] = []
     if found.fence is not None:
         message = _("a code fence is opened and never closed; it was ended with the paper")
@@ -111,10 +110,6 @@ def _oddities(found: Scan, first_line: int, size: int) -> list[Problem]:
     if found.details is not None:
         message = _("<details> is opened and never closed; it was ended with the paper")
         problems.append(Problem(first_line + found.details, message))
-    for index, line in enumerate(found.lines if size > _LONG_LINE else ()):
-        if len(line) > _LONG_LINE:
-            message = _("the line is {n} characters long; it was read as it is")
-            problems.append(Problem(first_line + index, message.format(n=len(line))))
     return problems
 
 

@@ -1,16 +1,22 @@
 """Bytes to text: the encoding of a report, its line starts as byte offsets, and text that is safe to show."""
 
+import re
 from collections.abc import Callable
 from itertools import accumulate, islice
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 from ..language import _, ngettext
+from ..limits import LARGEST_FILE, MOST_LINES
 from ..model import Problem
 from ..patterns import pattern
 
 _BREAK = pattern(r"\r\n?|\n")
 _BYTE_BREAK = pattern(rb"\r\n?|\n")
 _BYTE_BREAKS = pattern(rb"(\r\n?|\n)")
+_WIDE_BREAKS = {
+    "utf-16-le": pattern(rb"\r\x00(?:\n\x00)?|\n\x00"),
+    "utf-16-be": pattern(rb"\x00\r(?:\x00\n)?|\x00\n"),
+}
 _CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = pattern("[\ud800-\udfff]")
 _PICTURES: dict[int, int | None] = {
@@ -43,15 +49,21 @@ def clean(text: str) -> str:
 
 def of_text(text: str) -> Decoded:
     """A string as if it had been a file in UTF-8; lone surrogates become U+FFFD, so that it can be written again."""
-    whole = _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
-    return Decoded(clean(whole), "utf-8", lambda: _byte_starts(whole.encode(), 0), _nul_problems(whole))
+    end = _end(text, "\n", "\r", _BREAK)
+    whole = _SURROGATE.sub("\ufffd", text[:end]) if _SURROGATE.search(text) else text[:end]
+    problems = (*_nul_problems(whole), *_end_problems(whole, is_whole=end == len(text)))
+    return Decoded(clean(whole), "utf-8", lambda: _byte_starts(whole.encode(), 0), problems)
 
 
 def of_bytes(data: bytes) -> Decoded:
     """Any bytes as text: by byte order mark, else UTF-8, UTF-16 or GB18030 by what they hold, damaged or not."""
     skip, encoding = _marked(data)
     if not encoding:
-        encoding = _guessed(data)
+        encoding = _guessed(data[:LARGEST_FILE])
+    end = _end(data, b"\n", b"\r", _WIDE_BREAKS.get(encoding, _BYTE_BREAK))
+    if encoding.startswith("utf-16"):
+        end = min(end + end % 2, len(data))
+    is_whole, data = end == len(data), data[:end]
     body = data[skip:] if skip else data
     raw = decode(body, encoding)
     found = list(_foreign_problems(encoding))
@@ -64,9 +76,29 @@ def of_bytes(data: bytes) -> Decoded:
         )
         found.append(Problem(line, message.format(n=damage)))
     found.extend(_nul_problems(raw))
+    found.extend(_end_problems(raw, is_whole=is_whole))
     if encoding.startswith("utf-16"):
         return Decoded(clean(raw), encoding, lambda: _wide_starts(raw, skip, len(data)), tuple(found))
     return Decoded(clean(raw), encoding, lambda: _byte_starts(data, skip), tuple(found))
+
+
+def _end(data: AnyStr, feed: AnyStr, carriage: AnyStr, breaks: re.Pattern[AnyStr]) -> int:
+    """Where reading ends: the end of the last line within the limits of size and lines."""
+    end = len(data)
+    if end > LARGEST_FILE:
+        end = data.rfind(feed, 0, LARGEST_FILE) + 1 or LARGEST_FILE
+    if data.count(feed, 0, end) + data.count(carriage, 0, end) > MOST_LINES:
+        last = next(islice(breaks.finditer(data, 0, end), MOST_LINES - 1, None), None)
+        end = last.end() if last else end
+    return end
+
+
+def _end_problems(raw: str, *, is_whole: bool) -> tuple[Problem, ...]:
+    """That a file goes on, with the last line that was read."""
+    if is_whole:
+        return ()
+    lines = raw.count("\n") + raw.count("\r") - raw.count("\r\n")
+    return (Problem(max(lines, 1), _("the file is too long for a report; it was read up to this line")),)
 
 
 def decode(data: bytes, encoding: str) -> str:

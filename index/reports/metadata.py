@@ -22,7 +22,7 @@ _VOTES = pattern(
     r"[^\w👍▲⬆❤]{0,8}(?:👍|▲|⬆\ufe0f?|❤\ufe0f?)[ \t]*([\d,.]{1,12}[kK]?)[ \t]*$"
     r"|[ \t]*([\d,]{1,12})[ \t]+(?:up)?votes?[ \t]*$"
 )
-_NAME_BREAK = pattern(r"[ \t]*(?:[,，、;；]|[ \t]and[ \t]|[ \t]&[ \t])[ \t]*")
+_NAME_BREAK = pattern(r"[,，、;；]|[ \t](?:and|&)[ \t]")
 _MORE = pattern(r"[ \t]*(?:\.{3,}|…+|(?:,|\b)[ \t]*et[ \t]al\.?|[ \t]等人?)[ \t.*_]*$")
 _ITALIC = pattern(r"[ \t]*([*_])(?![*_ \t])([^*]{1,200000})\1[ \t]*(?:\|[ \t]*(.*))?$")
 _MARKUP = " \t*_`>-+•·[]()（）【】~"
@@ -63,9 +63,12 @@ def italic_authors(line: str, facts: Facts) -> tuple[bool, str]:
 def names(text: str) -> tuple[str, ...]:
     """The names in a list of authors, without the ellipsis of a shortened one."""
     bare = text.strip(" \t*_`")
-    while (match := _MORE.search(bare[-40:])) is not None:
-        bare = bare[: len(bare[:-40]) + match.start()].rstrip(" ,，、;；")
-    return tuple(name for part in _NAME_BREAK.split(bare) if (name := part.strip(" \t*_`")))
+    end = len(bare)
+    while (match := _MORE.search(bare, max(0, end - 40), end)) is not None:
+        end = match.start()
+        while end and bare[end - 1] in " ,，、;；":
+            end -= 1
+    return tuple(name for part in _NAME_BREAK.split(bare[:end]) if (name := part.strip(" \t*_`")))
 
 
 def _part(part: str, facts: Facts) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..errors import SourceError
 from ..language import _
+from ..limits import LARGEST_FILE, LONGEST_LINE
 from ..model import Problem, Reading, Report
 from .blocks import read_block
 from .dates import in_head, in_path
@@ -27,7 +28,8 @@ def read_bytes(data: bytes, *, path: str = "") -> Report:
 def read_file(path: Path) -> Report:
     """Read a report file; raises SourceError only where the file cannot be opened or read."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         title = _("cannot read {path}").format(path=path)
         raise SourceError(
@@ -44,11 +46,19 @@ def reread(data: bytes, stub: Reading, *, encoding: str) -> Reading:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text; a line break at its end opens no further one."""
+    """The lines of a text, each as far as it is read; a line break at its end opens no further one."""
     lines = text.split("\n")
     if len(lines) > 1 and not lines[-1]:
         lines.pop()
+    if len(text) > LONGEST_LINE:
+        lines = [line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in lines]
     return lines
+
+
+def _length_problems(lines: Sequence[str]) -> list[Problem]:
+    """The lines of a length that no writer means."""
+    message = _("the line has more than {n} characters; the rest of it was left out").format(n=LONGEST_LINE)
+    return [Problem(number, message) for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
 
 
 def _report(decoded: Decoded, path: str) -> Report:
@@ -56,7 +66,7 @@ def _report(decoded: Decoded, path: str) -> Report:
     lines = _lines(decoded.text)
     found = find(lines, decoded.text, path)
     day, problems = _day(found, path)
-    problems = [*decoded.problems, *problems]
+    problems = [*decoded.problems, *problems, *_length_problems(lines)]
     starts = decoded.starts() if found.places else []
     readings: list[Reading] = []
     first_seen: dict[str, int] = {}

@@ -138,7 +138,7 @@ class Walk:
             self._count(pieces)
             self._keep(index, line)
             return True
-        skipping = False
+        taken = -1
         for at, piece in enumerate(pieces):
             tag = piece.lower() if at % 2 else ""
             if tag.startswith("<details"):
@@ -148,11 +148,9 @@ class Walk:
                 self._count(["", piece])
                 self._current = None
             elif tag.startswith("<summary"):
-                skipping = True
+                taken = at + 1
                 self._summary(index, pieces[at + 1].strip(), line)
-            elif tag.startswith("</summary"):
-                skipping = False
-            elif not skipping and piece.strip():
+            elif not tag and at != taken and piece.strip():
                 self._line(index, piece)
         return True
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from paperdeck.index import sources
-from paperdeck.index.walking import LARGEST
 
 
 def found(*roots: Path) -> list[str]:
@@ -75,13 +74,6 @@ def test_a_closed_folder_is_told(tmp_path: Path) -> None:
 def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     assert sources.scan([tmp_path]).files == {}
-
-
-def test_a_huge_file_is_told_and_left_out(tmp_path: Path) -> None:
-    with (tmp_path / "huge.md").open("wb") as file:
-        file.truncate(LARGEST + 1)
-    seen = sources.scan([tmp_path])
-    assert (seen.files, len(seen.notices)) == ({}, 1)
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,10 @@ def test_any_text_can_be_lit_and_selected(text: str, width: int, needle: str, ke
         for start, end, _role in shown.spans(number):
             assert 0 <= start < end
     assert shown.source() in shown.document.source
+
+
+def test_a_word_that_is_everywhere_is_lit_as_far_as_it_helps() -> None:
+    shown = over("字" * 20_000)
+    shown.light(["字"])
+    assert 0 < len(shown.hits) < 20_000
+    assert shown.step(1, 0) == 0

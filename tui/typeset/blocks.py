@@ -37,17 +37,17 @@ class Quote:
 
 
 class Item(NamedTuple):
-    """One item of a list; `source_start` is where its marker stands."""
+    """One item of a list; `source_start` is where its marker stands, `number` is as it was written, "" for a bullet."""
 
     blocks: "tuple[Block, ...]"
     source_start: int
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; `first` is its first number, None for bullets; `is_tight` without blank lines between items."""
+    """A list; `is_tight` without blank lines between items."""
 
-    first: int | None
     items: tuple[Item, ...]
     is_tight: bool
 

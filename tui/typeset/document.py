@@ -71,7 +71,10 @@ class DetailsSpan(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A laid-out text, equal to no other. `source` is the text as given, to which all offsets refer."""
+    """A laid-out text, equal to no other. `source` is the text as given, to which all offsets refer.
+
+    `is_piece` says that it is only the first piece of what was asked for.
+    """
 
     lines: tuple[Line, ...]
     source: str
@@ -79,6 +82,7 @@ class Document:
     details: tuple[DetailsSpan, ...]
     width: int
     ambiguous: Ambiguous = 1
+    is_piece: bool = False
 
 
 def run_columns(run: Run, ambiguous: Ambiguous) -> list[int]:

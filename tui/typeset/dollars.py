@@ -41,27 +41,37 @@ def _closing_dollar(source: str, start: int, end: int) -> int:
     return -1
 
 
-def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's calling convention
-    source, start, end = state.src, state.pos, min(state.posMax, state.pos + _LONGEST)
+def formula_end(source: str, start: int, end: int) -> int | None:
+    r"""One past the formula that begins with the `$` or `\(` at `start` and ends before `end`; None where none does."""
+    end = min(end, start + _LONGEST)
     if source[start] == "$":
         width = 2 if source.startswith("$$", start) else 1
         opens = start + width < end and (width == 2 or not source[start + 1].isspace())
         joined = start > 0 and source[start - 1].isascii() and source[start - 1].isalnum()
         if not opens or joined:
-            return False
+            return None
         close = source.find("$$", start + 2, end) if width == 2 else _closing_dollar(source, start + 1, end)
     elif source.startswith("\\(", start):
         width, close = 2, source.find("\\)", start + 2, end)
     else:
-        return False
+        return None
     body = source[start + width : close] if close > start else ""
     if not _is_formula(body) or (source[start] == "\\" and not _SIGNS_OF_MATHS.search(body)):
+        return None
+    return close + width
+
+
+def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's calling convention
+    source, start = state.src, state.pos
+    stop = formula_end(source, start, state.posMax)
+    if stop is None:
         return False
     if not silent:
+        width = 1 if source[start] == "$" and not source.startswith("$$", start) else 2
         token = state.push("math_inline", "math", 0)
-        token.content = body
+        token.content = source[start + width : stop - width]
         token.markup = source[start : start + width]
-    state.pos = close + width
+    state.pos = stop
     return True
 
 

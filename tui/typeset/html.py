@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ...index.patterns import pattern
 
 _TAG = pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
-_ATTRIBUTE = pattern(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = pattern(r"(?<![A-Za-z-])([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _STYLES = {
     "b": "strong",
     "strong": "strong",
@@ -66,6 +66,8 @@ _BLOCKS = frozenset(
     ]
 )
 _BLOCK_NAMES = "|".join(sorted(_BLOCKS, key=len, reverse=True))
+_BARE_ATTRIBUTES = frozenset(("", "/", "open", "open /"))
+"""What may stand in a tag beside attributes with values; anything else is words of a text."""
 _BLOCK_TAG = pattern(rf"<(/?)({_BLOCK_NAMES})((?:\s[^<>]*)?)/?>|<!--", re.IGNORECASE)
 
 
@@ -84,11 +86,13 @@ class Tag(NamedTuple):
 
 
 def read_tag(text: str) -> Tag | None:
-    """The tag that the text is, None where it is a comment, a declaration or no tag."""
+    """The tag that the text is, None where it is a comment, a declaration, or holds words that are no attributes."""
     match = _TAG.fullmatch(text)
-    if match is None:
-        return None
-    return _tag(match)
+    return _tag(match) if match and _is_plain(match) else None
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    return _ATTRIBUTE.sub("", match[3]).strip().lower() in _BARE_ATTRIBUTES
 
 
 def _tag(match: re.Match[str]) -> Tag:
@@ -106,11 +110,13 @@ class Part(NamedTuple):
 
 
 def split_block(content: str) -> list[Part]:
-    """The block tags and the texts of an HTML block in order; comments are dropped."""
+    """The block tags and the texts of an HTML block in order; comments are dropped, odd tags are text."""
     parts: list[Part] = []
     position = search = 0
     while match := _BLOCK_TAG.search(content, search):
         search = match.end()
+        if match[2] and not _is_plain(match):
+            continue
         close = content.find("-->", match.start() + 4) if match[2] is None else match.end()
         if close < 0:
             break

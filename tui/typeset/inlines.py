@@ -20,10 +20,11 @@ _NAMED_FILE = pattern(r"[^/?#]+(?=[?#]|$)")
 
 
 class Manner(NamedTuple):
-    """How inline text is read: the style that all of it has, and whether formulas stay TeX."""
+    """How inline text is read: in which style, whether formulas stay TeX, and whether it is a cell of a table."""
 
     style: tuple[str, ...] = ("text",)
     raw_tex: bool = False
+    in_cell: bool = False
 
 
 class _Reader:
@@ -36,6 +37,7 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.styles: list[str] = []
         self.links: list[str | None] = []
+        self.titles: list[str] = []
         self.tags: list[tuple[str, int]] = []
 
     def add(self, text: str, start: int, end: int, *styles: str) -> None:
@@ -61,8 +63,7 @@ class _Reader:
             elif token.type in _CLOSING and self.styles:
                 self.styles.pop()
             elif token.type == "link_close":
-                self.links.pop()
-                self.styles.pop()
+                self._close_link(at)
 
     def _text(self, text: str, at: int) -> None:
         begin = self.content.find(text, at)
@@ -96,9 +97,10 @@ class _Reader:
         """Inline code."""
         begin = at + len(token.markup)
         closes = begin + len(token.content)
-        if not self.content.startswith(token.markup, closes):
+        if self.content[begin:closes].replace("\n", " ") != token.content:
             begin += 1
-        self.add(token.content, begin, begin + len(token.content), "code")
+        text = token.content.replace("\\|", "|") if self.manner.in_cell else token.content
+        self.add(text, begin, begin + len(token.content), "code")
 
     def formula(self, token: Token, at: int) -> None:
         """A formula, in Unicode or as TeX."""
@@ -109,7 +111,15 @@ class _Reader:
     def link(self, token: Token, _at: int) -> None:
         """The beginning of a link."""
         self.links.append(web_address(str(token.attrs.get("href", ""))))
+        self.titles.append(str(token.attrs.get("title", "")))
         self.styles.append("link")
+
+    def _close_link(self, at: int) -> None:
+        """The end of a link, with the title that the library has taken from behind its address."""
+        if title := self.titles.pop():
+            self.add(harmless(f" ({title})"), at, at)
+        self.links.pop()
+        self.styles.pop()
 
     def image(self, token: Token, at: int) -> None:
         """An image: its alternative text in brackets, a link to the image."""
@@ -117,6 +127,8 @@ class _Reader:
         end = self.content.find(")", at + len(token.content)) + 1 or at + len(token.content) + 4
         name = _NAMED_FILE.search(address)
         alt = " ".join(token.content.split()) or (name[0] if name else address)
+        if title := " ".join(str(token.attrs.get("title", "")).split()):
+            alt = harmless(f"{alt} ({title})")
         self.links.append(web_address(address))
         self.add(f"[{alt}]", at, end, "image", "link")
         self.links.pop()
@@ -132,7 +144,8 @@ class _Reader:
             self.add("\n", at, end)
         elif tag.name == "img":
             self.links.append(web_address(tag.attributes.get("src", "")))
-            self.add(f"[{tag.attributes.get('alt') or tag.attributes.get('src', '')}]", at, end, "image")
+            words = (tag.attributes.get("alt") or tag.attributes.get("src", ""), tag.attributes.get("title", ""))
+            self.add(f"[{' '.join(filter(None, words))}]", at, end, "image")
             self.links.pop()
         elif tag.name == "a":
             self._anchor(tag)

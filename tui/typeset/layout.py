@@ -16,6 +16,11 @@ from .tables import put_table
 
 __all__ = ["Document", "Line", "Options", "Run", "layout"]
 
+_MOMENT = 60_000
+"""Characters of running text that take about a tenth of a second, of the most laborious text a fifth."""
+_SIGN = 30
+"""Characters that take as long as a line break, a tag or a link of the source."""
+_STEP = 500
 _LEAST_ROOM = 18
 """Cells that nesting leaves to the text, where the width itself is more."""
 _LEAST_FIRST = 6
@@ -34,23 +39,35 @@ def layout(markdown: str, options: Options) -> Document:
 
     What has been parsed lately is remembered, so that another width costs only the filling.
     """
-    source = harmless(_within(markdown, options.longest))
+    longest = _end(markdown, options.longest)
+    end = _end(markdown, min(longest, _first(markdown))) if options.first else longest
+    source = harmless(markdown[:end])
     blocks = _blocks(source, Dialect(options.ambiguous, options.raw_tex))
     setter = _Setter(Sheet(options, glyphs(options)))
     setter.put_all(blocks, Margin(), spaced=True)
-    if left := len(markdown) - len(source):
+    if left := len(markdown) - end:
         text = _("… {n} more characters in the file").format(n=left)
-        setter.sheet.prose(compose([Piece(text, ("more",), len(source), len(source))], 1), Margin(), "more")
+        setter.sheet.prose(compose([Piece(text, ("more",), end, end)], 1), Margin(), "more")
     lines = tuple(setter.sheet.lines)
-    return Document(lines, markdown, _links(lines), tuple(setter.folds), options.width, options.ambiguous)
+    folds = tuple(setter.folds)
+    return Document(lines, markdown, _links(lines), folds, options.width, options.ambiguous, end < longest)
 
 
-def _within(markdown: str, longest: int) -> str:
-    """As much of the text as is laid out, up to the end of a line if there is one near."""
+def _end(markdown: str, longest: int) -> int:
+    """Where what is laid out ends: within so many characters, at the end of a line if there is one near."""
     if len(markdown) <= longest:
-        return markdown
-    end = markdown.rfind("\n", longest // 2, longest) + 1
-    return markdown[: end or longest]
+        return len(markdown)
+    return markdown.rfind("\n", longest // 2, longest) + 1 or longest
+
+
+def _first(markdown: str) -> int:
+    """How many characters can be laid out within a moment, whatever they are."""
+    left, end = _MOMENT, 0
+    while left > 0 and end < len(markdown):
+        signs = sum(markdown.count(sign, end, end + _STEP) for sign in ("\n", "<", "]("))
+        left -= _STEP + _SIGN * signs
+        end += _STEP
+    return end
 
 
 class _Setter:
@@ -148,8 +165,12 @@ class _Setter:
         self.put_all(item.blocks, inner, spaced=not is_tight)
 
     def _markers(self, block: Listing) -> list[str]:
-        if block.first is not None:
-            return [f"{number}." for number in range(block.first, block.first + len(block.items))]
+        """A bullet for each item, or its number as it was written; a list that repeats one number is counted."""
+        numbers = [item.number for item in block.items]
+        if numbers and numbers[0]:
+            if len(set(numbers)) == 1:
+                numbers = [str(int(numbers[0]) + turn) for turn in range(len(numbers))]
+            return [f"{number}." for number in numbers]
         bullets = self.sheet.glyphs.bullets
         return [bullets[self.depth % len(bullets)]] * len(block.items)
 

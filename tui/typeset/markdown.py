@@ -1,4 +1,8 @@
-"""Markdown parsed by markdown-it, as reports need it: tables, strikethrough, formulas, emphasis beside Chinese text."""
+"""Markdown parsed by markdown-it, as reports need it: tables, strikethrough, formulas, emphasis beside Chinese text.
+
+Nothing of a text is taken for mere markup that could not be seen then: there are no link definitions, and what leads
+nowhere is no link.
+"""
 
 import re
 from functools import cache
@@ -10,7 +14,9 @@ from markdown_it.token import Token
 from ...index.patterns import pattern
 from .dollars import formulas
 from .emphasis import cjk_friendly
-from .positions import NotingInline
+from .inline_parser import NotingInline
+from .links import web_address
+from .table_rule import table
 
 _DEEPEST = 40
 """Levels of blocks (two for a list and its item); what is nested deeper is shown as text. CommonMark sets no limit."""
@@ -18,13 +24,24 @@ _BAR_ANYWHERE = pattern(r"^[ \t>]*={20,}[ \t]*$", re.MULTILINE)
 _BAR_ALONE = pattern(r"(?:\A|(?<=\n)[ \t]*\n)[ \t]{0,3}={4,}[ \t]*$", re.MULTILINE)
 
 
+class _Markdown(MarkdownIt):
+    """As the library has it, but for which links are links, and their text as it is written."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        return web_address(url) is not None
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - as above
+        return link
+
+
 @cache
 def parser() -> MarkdownIt:
     """The parser, made once. Indented code is off: in reports four spaces come from careless lists."""
-    md = MarkdownIt("commonmark", {"maxNesting": 60})
+    md = _Markdown("commonmark", {"maxNesting": 60})
     md.inline = NotingInline()
     md.enable(["table", "strikethrough"])
-    md.disable(["code", "linkify"])
+    md.disable(["code", "linkify", "reference"])
+    md.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     md.inline.ruler2.disable("fragments_join")
     md.core.ruler.disable(["text_join", "normalize"], ignoreInvalid=True)
     md.block.ruler.before("table", "too_deep", _too_deep)

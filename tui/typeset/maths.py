@@ -6,14 +6,22 @@ lowered letters for stands behind ^ or _, in brackets if it is more than a word.
 """
 
 import re
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 from ...index.patterns import pattern
 from .atoms import Atom, Kind, accented, bracketed, in_letters, kind_of, lowered, raised, spaced
-from .scripts import superscript
+from .scripts import AS_WRITTEN, superscript
 from .symbols import ACCENTS, BOLD, FUNCTIONS, LETTERS, SIZES, SPACES, WORDS, symbol
 
 _SIGN = pattern(r"\\(?:[A-Za-z]+\*?|.|$)|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
+_LAYOUT = pattern(
+    r"\\(?:begin|end)\s*\{[^{}]*\}(?:\{[lcr|]*\})?|\\(?:label|color|vspace|hspace)\s*\{[^{}]*\}"
+    r"|\\sqrt\s*\[[234]\]|\\(?:[A-Za-z]+\*?|.)",
+    re.DOTALL,
+)
+"""What of a formula need not be seen: commands, environments, colours, distances."""
 _DEEPEST = 30
 _LONGEST = 10_000
 """Characters over which a formula is left as it is: no formula is that long."""
@@ -23,10 +31,18 @@ _ENDS_ROW = pattern(r"\\\\(?:\[[^\]]*\])?")
 @lru_cache(maxsize=2048)
 def to_unicode(tex: str) -> str:
     """The formula on one line in Unicode; what is not understood stays as it is. Any string is taken."""
+    as_written = " ".join(tex.split())
     if len(tex) > _LONGEST:
-        return " ".join(tex.split())
+        return as_written
     text = _Formula(tex).whole()
-    return text or " ".join(tex.split())
+    return text if text and _holds_all(text, tex) else as_written
+
+
+def _holds_all(text: str, tex: str) -> bool:
+    """Whether the text has every letter and digit of the formula but those that only say how it is to look."""
+    left = Counter(filter(str.isalnum, unicodedata.normalize("NFKD", _LAYOUT.sub(" ", tex))))
+    left.subtract(unicodedata.normalize("NFKD", text.translate(AS_WRITTEN)))
+    return max(left.values(), default=0) <= 0
 
 
 def display_lines(tex: str) -> list[str]:

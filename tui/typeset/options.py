@@ -13,7 +13,8 @@ class Options:
     `width` and `code_shift` are in cells. `ambiguous` is what a character of ambiguous width takes on this terminal.
     `hanging` lets punctuation stand in a margin of 2 cells. `unfolded` are the folds shown open, all with
     `unfold_all`. Without `code_wrap` long lines of code are cut at the edge and `code_shift` scrolls them.
-    `longest` is how many characters are laid out at most; a last line says how many there are besides.
+    `longest` is how many characters are laid out at most; a last line says how many there are besides. With `first`
+    it is only as much as can be laid out within a moment.
     """
 
     width: int = 80
@@ -26,6 +27,7 @@ class Options:
     code_shift: int = 0
     ascii: bool = False
     longest: int = 200_000
+    first: bool = False
 
 
 class Dialect(NamedTuple):

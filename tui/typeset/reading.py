@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from ...index.patterns import pattern
 from . import maths
 from .blocks import Block, Code, CodeLine, Details, Heading, Item, Listing, Maths, Paragraph, Quote, Rule, Table
 from .html import Part, split_block
@@ -14,9 +15,12 @@ from .options import Dialect
 from .pieces import Piece
 from .positions import Places, SourceLines
 from .prose import Prose, compose
+from .table_rule import Cell, Shape
 
 _MOST_FOLDS = 20
 """Folds inside one another; what is deeper is shown without a fold of its own."""
+_LANGUAGE = pattern(r"\{?\.?[A-Za-z][A-Za-z0-9_+#.-]{0,20}\}?")
+"""What names a language after a fence; more than that is text."""
 
 
 @dataclass
@@ -64,8 +68,8 @@ class _Builder:
         elif kind == "paragraph_open":
             if not token.hidden and self.stack[-1].kind == "list_item":
                 self.stack[-2].is_tight = False
-        elif kind == "table_open":
-            return self._table(stream, index)
+        elif kind == "table":
+            self._table(token)
         elif kind in {"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"}:
             start = self._start(token)
             self.stack.append(_Frame(kind.removesuffix("_open"), token, source_start=start))
@@ -116,12 +120,10 @@ class _Builder:
         if frame.kind == "blockquote":
             parent.blocks.append(Quote(blocks))
         elif frame.kind == "list_item":
-            parent.items.append(Item(blocks, frame.source_start))
+            number = frame.token.info if frame.token else ""
+            parent.items.append(Item(blocks, frame.source_start, number))
         elif frame.kind in {"bullet_list", "ordered_list"}:
-            first = None
-            if frame.kind == "ordered_list":
-                first = int((frame.token.attrs.get("start", 1) if frame.token else 1) or 0)
-            parent.blocks.append(Listing(first, tuple(frame.items), frame.is_tight))
+            parent.blocks.append(Listing(tuple(frame.items), frame.is_tight))
         elif frame.kind == "details":
             summary = frame.summary or compose([Piece("…", ("summary",), frame.source_start, frame.source_start)], 1)
             parent.blocks.append(Details(frame.number, summary, blocks, frame.is_open))
@@ -130,6 +132,9 @@ class _Builder:
         first, last = self._map(token)
         begin = first + 1 if token.type == "fence" else first
         found: list[CodeLine] = []
+        info = token.info.strip()
+        if info and not _LANGUAGE.fullmatch(info):
+            found.append(CodeLine(info, self.lines.line_start(first) + max(self.lines.line(first).rfind(info), 0)))
         for number, text in enumerate(token.content.removesuffix("\n").split("\n"), begin):
             if number >= last:
                 break
@@ -148,26 +153,22 @@ class _Builder:
         pieces = [Piece(line, ("math",), start, end) for line in lines if line.strip()]
         self._add(Maths(tuple(compose([piece], self.dialect.ambiguous) for piece in pieces)))
 
-    def _table(self, stream: Sequence[Token], index: int) -> int:
-        """All tokens of a table."""
-        start = self._start(stream[index])
-        rows: list[list[Prose]] = []
-        aligns: list[str] = []
-        column = 0
-        while stream[index].type != "table_close":
-            token = stream[index]
-            if token.type == "tr_open":
-                rows.append([])
-                column = 0
-            elif token.type in {"th_open", "td_open"} and len(rows) == 1:
-                aligns.append(str(token.attrs.get("style", "text-align:left")).removeprefix("text-align:"))
-            elif token.type == "inline":
-                places, column = self.lines.locate_cell(token.content, self._map(token)[0], column)
-                style = ("table.header",) if len(rows) == 1 else ("text",)
-                rows[-1].append(self._prose(token.children or [], token.content, places, *style))
-            index += 1
-        self._add(Table(tuple(aligns), tuple(tuple(row) for row in rows), start))
-        return index + 1
+    def _table(self, token: Token) -> None:
+        shape: Shape = token.meta["shape"]
+        rows = tuple(
+            tuple(self._cell(cell, "text" if number else "table.header") for cell in row)
+            for number, row in enumerate(shape.rows)
+        )
+        self._add(Table(shape.aligns, rows, self._start(token)))
+
+    def _cell(self, cell: Cell, style: str) -> Prose:
+        manner = Manner((style,), self.dialect.raw_tex, in_cell=True)
+        return self._parsed(cell.text, Places([0], [cell.start]), manner)
+
+    def _parsed(self, text: str, places: Places, manner: Manner) -> Prose:
+        """Prose of a text that is not among the library's inline tokens."""
+        md = parser()
+        return compose(read_inline(md.inline.parse(text, md, {}, []), text, places, manner), self.dialect.ambiguous)
 
     def _html(self, token: Token) -> None:
         content = token.content
@@ -191,6 +192,7 @@ class _Builder:
                 self.in_summary = not part.tag.closes
             elif part.tag.name == "hr":
                 self._add(Rule(start, start + len(part.text)))
+        self.in_summary = False
 
     def _close_details(self) -> None:
         """Close the innermost fold, unless a list or quotation was opened inside it and is not closed yet."""
@@ -199,14 +201,11 @@ class _Builder:
 
     def _html_text(self, part: Part, places: Places) -> None:
         text = part.text.strip()
-        shift = part.offset + len(part.text) - len(part.text.lstrip())
-        children: list[Token] = []
-        md = parser()
-        md.inline.parse(text, md, {}, children)
+        places = places.shifted(part.offset + len(part.text) - len(part.text.lstrip()))
         frame = self.stack[-1]
-        if self.in_summary and frame.kind == "details":
-            frame.summary = self._prose(children, text, places.shifted(shift), "summary")
-        elif (prose := self._prose(children, text, places.shifted(shift))).text:
+        if self.in_summary and frame.kind == "details" and frame.summary is None:
+            frame.summary = self._parsed(text, places, Manner(("summary",), self.dialect.raw_tex))
+        elif (prose := self._parsed(text, places, Manner(raw_tex=self.dialect.raw_tex))).text:
             self._add(Paragraph(prose))
 
 

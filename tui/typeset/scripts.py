@@ -14,6 +14,8 @@ _DOWN = dict(
         strict=True,
     )
 )
+AS_WRITTEN = str.maketrans({up: plain for table in (_UP, _DOWN) for plain, up in table.items() if plain.isalnum()})
+"""From a raised or lowered character back to the plain one."""
 
 
 def superscript(text: str) -> str | None:

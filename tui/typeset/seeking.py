@@ -181,15 +181,15 @@ def _folded_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
-def find(doc: Document, needle: str) -> tuple[Hit, ...]:
-    """Where the needle stands, in order; case, full-width forms and line breaks do not matter."""
+def find(doc: Document, needle: str, most: int | None = None) -> tuple[Hit, ...]:
+    """Where the needle stands, in order, `most` places; case, full-width forms and line breaks do not matter."""
     sought = _fold(needle.strip())
     if not sought:
         return ()
     flat = _flat(doc)
     hits: list[Hit] = []
     position = flat.folded.find(sought)
-    while position >= 0:
+    while position >= 0 and len(hits) != most:
         hits.append(_hit(doc, flat, position, position + len(sought)))
         position = flat.folded.find(sought, position + len(sought))
     return tuple(hits)

@@ -8,7 +8,6 @@ from .composing import CutLine, Margin, Sheet, added, cut_lines
 from .document import Line, Run
 from .prose import Prose
 from .tailoring import NORMAL, RELUCTANT
-from .widths import text_width
 
 _GAP = 3
 _LEAST = 6
@@ -17,7 +16,7 @@ _LEAST = 6
 
 def put_table(sheet: Sheet, table: Table, margin: Margin) -> None:
     """Write a table."""
-    columns = max(len(row) for row in table.rows)
+    columns = len(table.aligns)
     room = sheet.options.width - margin.rest_cells - _GAP * (columns - 1)
     widths = share(table.rows, columns, room)
     if widths is None:
@@ -76,14 +75,18 @@ def _longest_part(prose: Prose, *ranks: int) -> int:
     """Cells of the longest part between the places to break of these ranks."""
     longest, start = 0, 0
     for place in (*prose.places(*ranks), len(prose.text)):
-        longest = max(longest, text_width(prose.text[start:place].rstrip()))
+        end = place
+        while end > start and prose.text[end - 1].isspace():
+            end -= 1
+        longest = max(longest, prose.sums[end] - prose.sums[start])
         start = place
     return longest
 
 
 def _put_row(sheet: Sheet, table: Table, row: Sequence[Prose], widths: list[int], margin: Margin) -> None:
     """One row, as many lines as its highest cell has."""
-    cells = [cut_lines(prose, (width, width), sheet.new_flow()) for prose, width in zip(row, widths, strict=True)]
+    cells = [cut_lines(prose, (width, width), sheet.new_flow()) for prose, width in zip(row, widths, strict=False)]
+    cells += [[] for _absent in widths[len(row) :]]
     at = row[0].source_start if row else table.source_start
     for parts in zip_longest(*cells):
         runs: list[Run] = list(margin.rest)

@@ -1,6 +1,6 @@
 """The viewer: head, tabs and page of one paper; keeps the tab from paper to paper and the place in each text."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -11,17 +11,19 @@ from ...index.config.records import ReadingConfig
 from ...index.language import _
 from ...index.library import Library
 from ...index.model import Paper, Reading
+from ..documents import Documents
 from ..guarded import Guarded
 from ..look import Look
+from ..messages import TextLaidOut
 from ..read_policy import ReadPolicy
 from ..tabs import ALL, NOTE, OVERVIEW, Tab, markdown_of, tabs_of
 from ..typeset.document import Document
-from ..typeset.layout import Options, layout
+from ..typeset.layout import Options
 from .page import Page
 from .paper_header import PaperHeader
 from .tab_bar import TabBar
 
-_KEPT = 64
+_MOST_TOPS = 1024
 _FENCE = "````markdown\n"
 
 
@@ -46,9 +48,12 @@ class SectionViewer(Guarded, Vertical):
         self.small = False
         self.needles: Sequence[str] = ()
         self._message = ""
-        self._unfolded: dict[tuple[str, str], frozenset[int]] = {}
+        self._unfolded: defaultdict[tuple[str, str], frozenset[int]] = defaultdict(frozenset)
         self._tops: OrderedDict[tuple[str, str], int] = OrderedDict()
-        self._documents: OrderedDict[tuple[object, ...], Document] = OrderedDict()
+        self._wanted_top = 0
+        self.documents = Documents(
+            lambda work: self.run_worker(work, thread=True), lambda: self.post_message(TextLaidOut())
+        )
 
     def compose(self) -> ComposeResult:
         """Head, tabs, page."""
@@ -85,7 +90,7 @@ class SectionViewer(Guarded, Vertical):
             key = (self.paper.id, self.tab)
             self._tops[key] = self.page.top_offset()
             self._tops.move_to_end(key)
-            while len(self._tops) > _KEPT * 16:
+            while len(self._tops) > _MOST_TOPS:
                 self._tops.popitem(last=False)
 
     def show_tab(self, *, top: int | None = None) -> None:
@@ -98,6 +103,7 @@ class SectionViewer(Guarded, Vertical):
             return
         if top is None:
             top = self._tops.get((self.paper.id, self.tab), 0) if self.paper else 0
+        self._wanted_top = top
         self.page.show(self._document(), top=top)
         if self.needles:
             self.page.light(self.needles)
@@ -122,31 +128,29 @@ class SectionViewer(Guarded, Vertical):
         width = max(10, self.page.room - 2)
         width = min(width, self.column) if self.column else width
         look = (self.look.ambiguous, self.look.ascii_only, self.settings)
-        key = (self._fold_key(), self.reading, self.source(), width, look, self.raw, self._folds())
-        if (found := self._documents.get(key)) is None:
-            source = f"{_FENCE}{self.source()}\n````" if self.raw else self.source()
-            options = Options(
-                width=width,
-                ambiguous=self.look.ambiguous,
-                hanging=self.settings.hanging,
-                unfolded=self._folds(),
-                ascii=self.look.ascii_only,
-            )
-            found = self._documents[key] = layout(source, options)
-            while len(self._documents) > _KEPT:
-                self._documents.popitem(last=False)
-        self._documents.move_to_end(key)
-        return found
+        key = (self._fold_key(), self.reading, self.source(), width, look, self.raw, self._unfolded[self._fold_key()])
+        source = f"{_FENCE}{self.source()}\n````" if self.raw else self.source()
+        options = Options(
+            width=width,
+            ambiguous=self.look.ambiguous,
+            hanging=self.settings.hanging,
+            unfolded=self._unfolded[self._fold_key()],
+            ascii=self.look.ascii_only,
+        )
+        return self.documents.get(key, source, options)
+
+    def on_text_laid_out(self, _message: TextLaidOut) -> None:
+        """All of a long text is there: it takes the place of its first piece, with the same line on top."""
+        self.documents.take()
+        if self.page.document.is_piece:
+            self.show_tab(top=max(self._wanted_top, self.page.top_offset()))
 
     def _fold_key(self) -> tuple[str, str]:
         return (self.paper.id if self.paper else "", self.tab)
 
-    def _folds(self) -> frozenset[int]:
-        return self._unfolded.get(self._fold_key(), frozenset())
-
     def toggle_fold(self, number: int) -> None:
         """Open or close a fold of the text."""
-        self._unfolded[self._fold_key()] = self._folds() ^ {number}
+        self._unfolded[self._fold_key()] = self._unfolded[self._fold_key()] ^ {number}
         self.show_tab(top=self.page.top_offset())
 
     def relay(self) -> None:

@@ -1,6 +1,8 @@
 """Whatever the bytes, there is a report: with problems where there is cause, without an exception, in linear time."""
 
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paperdeck.index.errors import SourceError
+from paperdeck.index.limits import LONGEST_LINE
 from paperdeck.index.model import Report
-from paperdeck.index.reports import read, read_bytes, read_file, reread
+from paperdeck.index.reports import decoding, read, read_bytes, read_file, reread
 from paperdeck.index.section_labels import SECTION_LABELS
+from support.mutations import mutated
 from support.report_maker import FORMATS, make_report
 from support.scale import scaled
 
@@ -32,33 +36,6 @@ def check_sound(data: bytes, report: Report) -> None:
         assert all(section.key in SECTION_LABELS for section in reading.sections)
         assert all(link.url.startswith(("http://", "https://", "HTTP")) for link in reading.links)
         assert reread(data[start:stop], reading, encoding=report.encoding) == reading
-
-
-def mutated(data: bytes, luck: random.Random) -> bytes:
-    """The bytes with a few of them changed, and lines dropped, doubled, swapped or cut."""
-    lines = data.split(b"\n")
-    for _ in range(luck.randint(1, 6)):
-        at = luck.randrange(len(lines))
-        kind = luck.randrange(6)
-        if kind == 0:
-            del lines[at]
-        elif kind == 1:
-            lines.insert(at, lines[at])
-        elif kind == 2:
-            lines[at] = lines[at][: luck.randint(0, len(lines[at]))]
-        elif kind == 3 and lines[at]:
-            spot = luck.randrange(len(lines[at]))
-            lines[at] = lines[at][:spot] + bytes([luck.randrange(256)]) + lines[at][spot + 1 :]
-        elif kind == 4:
-            other = luck.randrange(len(lines))
-            lines[at], lines[other] = lines[other], lines[at]
-        else:
-            lines[at] += luck.choice(
-                [b"```", b"<details>", b"</details>", b"\x00", b"\xff\xfe", b"**", b"\r", b"\x1b[2J"]
-            )
-        lines = lines or [b""]
-    whole = b"\n".join(lines)
-    return whole[: luck.randint(0, len(whole))] if luck.random() < 0.1 else whole
 
 
 @pytest.mark.parametrize("kind", [*FORMATS, "mixed"])
@@ -174,12 +151,58 @@ def test_time_grows_with_the_length_only(shape: str) -> None:
     assert seconds(4_800) < 40 * max(seconds(300), 0.002) + 0.2
 
 
-def test_a_line_of_five_megabytes_is_read() -> None:
+def test_a_line_of_five_megabytes_is_read_as_far_as_it_goes() -> None:
     data = (PAPER + "模型" * 850_000 + "\n\n## 1. 应用领域\n视觉\n").encode()
     report = read_bytes(data)
     assert [section.key for section in report.readings[0].sections] == ["domain", "other"]
-    assert len(report.readings[0].sections[1].markdown) == 1_700_000
-    assert any("1700000" in problem.message and problem.line == 5 for problem in report.problems)
+    assert report.readings[0].sections[1].markdown == "模型" * (LONGEST_LINE // 2) + "…"
+    assert any(str(LONGEST_LINE) in problem.message and problem.line == 5 for problem in report.problems)
+    check_sound(data, report)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_file_over_a_limit_is_read_as_far_as_it_goes(
+    encoding: str, newline: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = PAPER + "## 1. 应用领域\n视觉\n"
+    text = (paper + "\n" * 995 + paper.replace("00001", "00002")).replace("\n", newline)
+    data = text.encode(encoding)
+    assert len(read_bytes(data).readings) == 2
+    monkeypatch.setattr(decoding, "MOST_LINES", 1_000)
+    report = read_bytes(data)
+    assert [reading.paper_id for reading in report.readings] == ["2512.00001"]
+    assert [problem.line for problem in report.problems if "too long" in problem.message] == [1_000]
+    check_sound(data, report)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_a_file_over_the_limit_of_bytes_is_read_as_far_as_it_goes(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "LARGEST_FILE", 20_001)
+    data = (PAPER + "模型的文字。\n" * 20_000).encode(encoding)
+    report = read_bytes(data)
+    (told,) = [problem for problem in report.problems if "too long" in problem.message]
+    assert 10_000 < report.readings[0].span[1] <= 20_001
+    assert told.line == 4 + report.readings[0].sections[0].markdown.count("\n") + 1
+    assert "\ufffd" not in report.readings[0].sections[0].markdown
+    check_sound(data, report)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is measured otherwise there")
+def test_a_gigantic_file_of_line_breaks_takes_bounded_time_and_memory(tmp_path: Path) -> None:
+    (tmp_path / "day.md").write_bytes(PAPER.encode() + b"\n" * 60_000_000)
+    program = (
+        "import pathlib, resource, time; from paperdeck.index.reports import read_file;"
+        f"print(len(read_file(pathlib.Path({str(tmp_path / 'day.md')!r})).readings), time.process_time(),"
+        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    outcome = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    readings, seconds, kilobytes = outcome.stdout.split()
+    assert readings == "1"
+    assert float(seconds) < 20
+    assert int(kilobytes) < 400_000 * (1024 if sys.platform == "darwin" else 1)
 
 
 def test_damaged_characters_are_told_with_their_line() -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from paperdeck.tui.typeset.document import Document
 from paperdeck.tui.typeset.layout import Options, layout
@@ -46,6 +46,7 @@ def test_nothing_on_screen_drives_the_terminal(text: str, width: int) -> None:
 
 
 @given(MARKDOWN, WIDTHS)
+@example("+ ` 字```\n`", 40)
 def test_every_literal_run_is_the_source_at_its_place(text: str, width: int) -> None:
     doc = layout(text, Options(width=width, unfold_all=True))
     source = harmless(text)
