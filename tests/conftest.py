@@ -18,11 +18,9 @@ ROOT = HERE.parent
 
 sys.path.insert(0, str(HERE))
 
-from paperdeck.index import locks
+from paperdeck.index import locks  # noqa: E402 - likewise
 from support.clock import Clock  # noqa: E402 - found through the line above
-from paperdeck.index import locks
 from support.isolation import UNSET, variables  # noqa: E402 - likewise
-from paperdeck.index import locks
 from support.terminal import Terminal  # noqa: E402 - likewise
 
 # Read once when textual is imported, so they are set before any test module is.

@@ -1,5 +1,6 @@
 """Files of an export: whole or not at all, never over another without being asked, every failure in words."""
 
+import stat
 from pathlib import Path
 
 from .. import disk
@@ -10,11 +11,15 @@ from ..language import _
 def save(path: Path, text: str, *, overwrite: bool = False) -> None:
     """Put the text (UTF-8, line ends as they are) in a file, atomically. Raises ExportError.
 
-    Without `overwrite` a file that exists, or comes into being meanwhile, is left as it is and told.
+    Without `overwrite` a file that exists, or comes into being meanwhile, is left as it is and told. A device or a pipe
+    is written to and never replaced.
     """
     data = text.encode("utf-8", "replace")
     try:
-        if overwrite:
+        if _takes_a_stream(path):
+            with path.open("wb") as stream:
+                stream.write(data)
+        elif overwrite:
             disk.replace(path, data)
         else:
             disk.create(path, data)
@@ -24,6 +29,15 @@ def save(path: Path, text: str, *, overwrite: bool = False) -> None:
         ) from error
     except OSError as error:
         raise failure(path, error) from error
+
+
+def _takes_a_stream(path: Path) -> bool:
+    """Whether a device or a pipe is there."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def text_of(path: Path) -> str | None:

@@ -113,3 +113,13 @@ def test_bibtex_is_appended_to_a_file(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="UTF-8"):
         append([paper()], path)
     assert path.read_bytes() == b"\xff"
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    save_file(pipe, "text", overwrite=True)
+    assert os.read(end, 10) == b"text"
+    assert pipe.is_fifo()
+    os.close(end)
