@@ -17,6 +17,7 @@ from ..index.config.records import Config, ConfigProblem
 from ..index.language import _, speak_plainly
 from ..index.library import Library
 from ..themes.theme import Theme
+from .answers import Answers
 from .keymap import Keymap
 from .look import Look
 from .screens.deck import DeckScreen
@@ -72,9 +73,11 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         self.look = look
         self.session = session
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
-        self.turns = Turns(self._typist, self.call_later)
         desk = self.deck.desk
         desk.work = Work(self, self.deck, library, config.folders)
+        answers = Answers(desk.work.run, desk.work.post, desk.tell_error, lambda: self._later(0, self.turns.go_on))
+        self.turns = Turns(self._typist, self._later, lambda: answers.held_until)
+        desk.use_answers(answers)
         desk.show_screen = self._show_screen
         desk.leave = self._leave
         wanted = asked.theme or config.theme
@@ -103,6 +106,12 @@ class PaperdeckApp(App[None], inherit_bindings=False):
     async def on_keys_wanted(self) -> None:
         """A screen opened that keys were waiting for."""
         await self.turns.go_on()
+
+    def _later(self, seconds: float, call: Callable[[], object]) -> None:
+        if seconds > 0:
+            self.set_timer(seconds, call)
+        else:
+            self.call_later(call)
 
     def _typist(self) -> Typist:
         """The screen that takes what is typed: the dialog on top, else the deck, also before that is shown."""
@@ -147,6 +156,7 @@ class PaperdeckApp(App[None], inherit_bindings=False):
     def _leave(self) -> None:
         """End: remember the place, stop the threads. What was said is saved by the library's close."""
         self.session = self.deck.leave()
+        self.deck.desk.answers.close()
         self.deck.desk.work.close()
         self.exit()
 

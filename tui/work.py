@@ -48,10 +48,14 @@ class Work:
 
         def body() -> None:
             outcome = work()
-            if not self._closing.is_set():
-                self.app.call_later(done, outcome)
+            self.post(partial(done, outcome))
 
         self.deck.run_worker(body, thread=True, exit_on_error=True)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Call something in the handler thread, from a thread, unless the deck has gone."""
+        if not self._closing.is_set():
+            self.app.call_later(call)
 
     def after(self, seconds: float, call: Callable[[], None]) -> None:
         """Call something in the handler thread after some seconds."""

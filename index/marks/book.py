@@ -67,6 +67,11 @@ class Book:
             known = self._known[paper] = marks_of(registers)
         return known
 
+    def peek(self, paper: str) -> Marks:
+        """The marks of one paper while another thread may be changing them: as they were or as they will be."""
+        registers = self.folding.papers.get(paper)
+        return marks_of(registers.copy()) if registers else NO_MARKS
+
     def marked(self, register: str) -> set[str]:
         """The papers of which a register says something other than no."""
         return self.folding.holding(register)

@@ -18,10 +18,11 @@ from ...index.library import Library
 from ...index.results import Notice, Poll, Progress, Refresh
 from ..actions import BY_NAME
 from ..day_tree import DayTree
-from ..desk import Desk, Widgets
+from ..desk import Desk
 from ..keymap import Command, Keymap
 from ..look import Look
 from ..messages import FoldClicked, KeysWanted, KeyTyped, LinkClicked, PageResized, RowMoved, RowOpened, TabChosen
+from ..panes import Widgets
 from ..read_policy import ReadPolicy
 from ..trail import Session, Spot
 from ..turns import Typed
@@ -51,7 +52,7 @@ class DeckScreen(Screen[None]):
         policy = ReadPolicy(reading.read_policy, reading.after)
         self.widgets = Widgets(
             DaySidebar(look, DayTree(saved=config.search.saved)),
-            PaperList(look, View("day", "", ())),
+            PaperList(look, View("day", "")),
             SectionViewer(look, policy, reading),
             StatusLine(look, keymap),
         )
@@ -200,7 +201,7 @@ class DeckScreen(Screen[None]):
 
     def _polled(self, poll: Poll) -> None:
         if poll.marks or poll.notes:
-            self.desk.marks_changed(tuple(poll.marks | poll.notes))
+            self.desk.saying.changed(tuple(poll.marks | poll.notes))
 
     def _progressed(self, progress: Progress | None) -> None:
         if progress is None or not progress.total:

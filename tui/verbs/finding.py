@@ -5,12 +5,13 @@ from functools import partial
 
 from ...index.errors import PaperdeckError, QueryError
 from ...index.language import _, ngettext
-from ...index.model import Entry
+from ...index.results import Cancelled
 from ...index.search.answers import Results, Snippet
 from ..completion import complete_query
 from ..desk import Desk
 from ..items import Item
 from ..keymap import Command
+from ..listed import found_view
 from ..messages import Picked
 from ..view import View
 
@@ -21,7 +22,7 @@ _MORE_SNIPPETS = 80
 
 
 class Finding:
-    """Runs one search after the other; the answer of an overtaken one is dropped."""
+    """Runs one search after the other; an overtaken one is given up."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -51,45 +52,51 @@ class Finding:
         )
 
     def _typed(self, text: str) -> None:
-        """Answer from titles and authors once the letter is on the screen, from the index when the typing rests."""
+        """Answer from titles and authors at once, from the index when the typing rests."""
         self._turn += 1
+        self.desk.answers.drop("quick", "search")
         if text.strip():
-            self.desk.work.after_frame(partial(self._answer_at_once, self._turn, text))
-            self.desk.work.after(DEBOUNCE_SECONDS, partial(self._ask_index, self._turn, text))
+            self._ask_titles(text, hold=False)
+            self.desk.work.after(DEBOUNCE_SECONDS, partial(self._rested, self._turn, text))
 
-    def _answer_at_once(self, turn: int, text: str) -> None:
-        """Show what titles and authors hold; where that is nothing, the list stays until the index has answered."""
-        if turn == self._turn and (found := self._quick(text)):
-            self._show(View("search", text, found), {}, "")
-
-    def _quick(self, text: str) -> tuple[Entry, ...]:
-        library = self.desk.library
-        return library.entries(library.search.quick(text, limit=_QUICK_MOST))
-
-    def _ask_index(self, turn: int, text: str) -> None:
+    def _rested(self, turn: int, text: str) -> None:
         if turn == self._turn:
-            self.desk.work.run(partial(self._look_up, turn, text), partial(self._answered, turn, text))
+            self._ask_index(text)
 
-    def _look_up(self, turn: int, text: str) -> Results | PaperdeckError:
-        try:
-            return self.desk.library.search.search(
-                text, limit=_MOST, prefix_last=True, cancelled=lambda: turn != self._turn
-            )
-        except PaperdeckError as error:
-            return error
+    def _ask_titles(self, text: str, *, hold: bool) -> None:
+        """Show what titles and authors hold; while one types and that is nothing, the list stays."""
+        library = self.desk.library
 
-    def _answered(self, turn: int, text: str, outcome: Results | PaperdeckError) -> None:
-        if turn != self._turn:
-            return
-        if isinstance(outcome, PaperdeckError):
-            self.desk.tell(outcome.line, "warning")
-            return
-        entries = self.desk.library.entries([hit.id for hit in outcome.hits])
+        def question(_cancelled: Cancelled) -> View:
+            found = library.rows(library.search.quick(text, limit=_QUICK_MOST))
+            return found_view(library, "search", text, found)
+
+        def answered(view: View) -> None:
+            if len(view.rows) or hold:
+                self._show(view, {}, "")
+
+        self.desk.answers.ask("quick", question, answered, hold=hold)
+
+    def _ask_index(self, text: str) -> None:
+        library = self.desk.library
+
+        def question(cancelled: Cancelled) -> tuple[Results, View]:
+            found = library.search.search(text, limit=_MOST, prefix_last=True, cancelled=cancelled)
+            return found, found_view(library, "search", text, library.rows([hit.id for hit in found.hits]))
+
+        self.desk.answers.ask("search", question, self._answered, failed=self._refused, hold=False)
+
+    def _refused(self, error: PaperdeckError) -> None:
+        self.desk.tell(error.line, "warning")
+
+    def _answered(self, answer: tuple[Results, View]) -> None:
+        outcome, view = answer
+        self.desk.answers.drop("quick")
         snippets = {hit.id: hit.snippets[0] for hit in outcome.hits if hit.snippets}
-        self._show(View("search", text, entries), snippets, self._remark(outcome))
+        self._show(view, snippets, self._remark(outcome))
         further = [hit.id for hit in outcome.hits if not hit.snippets][:_MORE_SNIPPETS]
         if further:
-            self.desk.work.run(partial(self._further, text, further), partial(self._add_snippets, turn))
+            self.desk.work.run(partial(self._further, view.name, further), partial(self._add_snippets, view))
 
     def _further(self, text: str, ids: Sequence[str]) -> dict[str, Snippet]:
         """The passages of hits farther down, which the first answer leaves out for speed."""
@@ -99,8 +106,8 @@ class Finding:
         found = ((paper_id, self.desk.library.search.snippets(paper_id, terms)) for paper_id in ids)
         return {paper_id: snippets[0] for paper_id, snippets in found if snippets}
 
-    def _add_snippets(self, turn: int, snippets: dict[str, Snippet]) -> None:
-        if turn == self._turn:
+    def _add_snippets(self, view: View, snippets: dict[str, Snippet]) -> None:
+        if self.desk.view is view:
             self.desk.papers.snippets = {**self.desk.papers.snippets, **snippets}
             self.desk.papers.repaint()
 
@@ -138,13 +145,14 @@ class Finding:
         if self.desk.view.kind != "search" or self.desk.view.name != text:
             # What comes after Enter is meant for the hits, not for the list from before.
             self._turn += 1
-            self._show(View("search", text, self._quick(text)), {}, "")
-            self._ask_index(self._turn, text)
+            self._ask_titles(text, hold=True)
+            self._ask_index(text)
         self.desk.panes.focus("list")
 
     def restore(self) -> bool:
         """Leave the search: view, paper, tab and pane as they were before it; whether there was one."""
         self._turn += 1
+        self.desk.answers.drop("quick", "search")
         return self.desk.leave_search()
 
     def find(self, command: Command) -> None:
@@ -199,8 +207,8 @@ class Finding:
         if desk.view.kind != "day" or day is None:
             return False
         desk.open_day(day)
-        rows = range(len(desk.view.rows))
-        unread = [row for row in rows if not desk.view.rows[row].marks.read]
+        view = desk.view
+        unread = [row for row, paper in enumerate(view.rows.ids) if paper not in view.read]
         if unread:
             desk.move_to(unread[0] if step > 0 else unread[-1])
         return True

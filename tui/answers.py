@@ -1,0 +1,139 @@
+"""What keys ask of the library is answered in threads: the newest question wins, and what is said is said in order.
+
+Keys that were typed behind a question are meant for its answer: they wait for it, but never so long that anybody
+would notice (`held_until`).
+"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from ..index.errors import PaperdeckError
+from ..index.results import Cancelled, CancelledError
+
+PATIENCE_SECONDS = 0.04
+OF_VIEW = ("open", "filter", "sort", "select")
+"""Topics of questions about the view that is shown, or about the one that is to come in its place."""
+T = TypeVar("T")
+
+
+class Answers:
+    """Asks in threads and answers in the handler thread.
+
+    `run` does work in a thread and passes its outcome on, `post` calls something in the handler thread from a thread,
+    `failed` tells a person what went wrong, `go_on` lets the keys go on that waited.
+    """
+
+    def __init__(
+        self,
+        run: Callable[[Callable[[], Any], Callable[[Any], None]], None],
+        post: Callable[[Callable[[], None]], None],
+        failed: Callable[[PaperdeckError], None],
+        go_on: Callable[[], None],
+    ) -> None:
+        self._run = run
+        self._post = post
+        self._failed = failed
+        self._go_on = go_on
+        self._newest: dict[str, object] = {}
+        self._deadlines: dict[object, float] = {}
+        self._line: ThreadPoolExecutor | None = None
+        self.saying = 0
+
+    @property
+    def held_until(self) -> float:
+        """Until when (monotonic seconds) keys wait for an answer; 0 when they wait for none."""
+        return max(self._deadlines.values(), default=0.0)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything that was asked or said is not answered yet."""
+        return bool(self._newest or self.saying)
+
+    def _hold(self, turn: object, *, hold: bool) -> None:
+        if hold:
+            self._deadlines[turn] = time.monotonic() + PATIENCE_SECONDS
+
+    def _release(self, turn: object) -> None:
+        if self._deadlines.pop(turn, None) is not None and not self._deadlines:
+            self._go_on()
+
+    def ask(
+        self,
+        topic: str,
+        question: Callable[[Cancelled], T],
+        answered: Callable[[T], None],
+        *,
+        failed: Callable[[PaperdeckError], None] | None = None,
+        hold: bool = True,
+    ) -> None:
+        """Ask in a thread; the question before it on this topic is given up.
+
+        `answered` gets the answer, or `failed` the error, in the handler thread unless the question was given up.
+        With `hold` the keys behind it wait a moment.
+        """
+        self.drop(topic)
+        turn = self._newest[topic] = object()
+        self._hold(turn, hold=hold)
+
+        def work() -> Callable[[], None] | None:
+            try:
+                answer = question(lambda: self._newest.get(topic) is not turn)
+            except CancelledError:
+                return None
+            except PaperdeckError as error:
+                told, reason = failed or self._failed, error
+                return lambda: told(reason)
+            return lambda: answered(answer)
+
+        def done(act: Callable[[], None] | None) -> None:
+            if self._newest.get(topic) is turn:
+                del self._newest[topic]
+                if act is not None:
+                    act()
+                self._release(turn)
+
+        self._run(work, done)
+
+    def drop(self, *topics: str) -> bool:
+        """Give up the questions on these topics, on all where none is named; whether one was open."""
+        given_up = [self._newest.pop(topic) for topic in topics or tuple(self._newest) if topic in self._newest]
+        for turn in given_up:
+            self._release(turn)
+        return bool(given_up)
+
+    def say(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[], None] = lambda: None,
+        hold: bool = True,
+    ) -> None:
+        """Do work in a thread after all that was said before, whatever comes after; `done` gets its outcome.
+
+        Where that is an error it is told, and `failed` is called.
+        """
+        if self._line is None:
+            self._line = ThreadPoolExecutor(1, "paperdeck-said")
+        turn = object()
+        self.saying += 1
+        self._hold(turn, hold=hold)
+
+        def finish(future: Future[T]) -> None:
+            self.saying -= 1
+            try:
+                done(future.result())
+            except PaperdeckError as error:
+                failed()
+                self._failed(error)
+            self._release(turn)
+
+        self._line.submit(work).add_done_callback(lambda future: self._post(lambda: finish(future)))
+
+    def close(self) -> None:
+        """Wait until all that was said is done; questions are given up."""
+        self.drop()
+        if self._line is not None:
+            self._line.shutdown()

@@ -1,0 +1,74 @@
+"""The filter of a list, as it is typed: only the papers of the view are asked, and the rows stay until the answer."""
+
+from collections.abc import Set as AbstractSet
+from functools import partial
+
+from ...index.errors import PaperdeckError
+from ...index.query_fields import completions
+from ...index.results import Cancelled
+from ..desk import Desk
+
+
+class Filtering:
+    """One asking for a filter, from its first letter to Enter or Escape.
+
+    The cursor goes back to the paper on which it stood at the beginning whenever that is among the rows, unless
+    somebody moved it meanwhile.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._view = view = desk.view
+        self._before = (view.filter, view.kept)
+        self._paper = self._left = view.current_id
+
+    def typed(self, text: str) -> None:
+        """Filter by what is typed so far; a query half typed changes nothing."""
+        self._ask(text, final=False)
+
+    def done(self, text: str | None) -> None:
+        """Filter by what was typed in the end; Escape, or a query that is none, brings back what was there."""
+        if text is None:
+            self._bring_back()
+        elif self._view.filter != text.strip() or self._desk.answers.drop("filter"):
+            self._ask(text, final=True)
+
+    def _ask(self, text: str, *, final: bool) -> None:
+        """Ask the papers of the view; what is known at once waits for no thread."""
+        answers, library, ids = self._desk.answers, self._desk.library, self._view.ids
+        if not text.strip():
+            answers.drop("filter")
+            self._show("", None)
+            return
+
+        def question(cancelled: Cancelled) -> AbstractSet[str]:
+            return frozenset(library.view(text, among=ids, cancelled=cancelled).ids)
+
+        answered = partial(self._answered, text, final=final)
+        failed = partial(self._refused, final=final)
+        answers.ask("filter", question, answered, failed=failed, hold=final)
+
+    def _answered(self, text: str, kept: AbstractSet[str], *, final: bool) -> None:
+        begun = text.rpartition(" ")[2].removeprefix("-")
+        if kept or final or not completions(begun):  # `is` on the way to is:starred
+            self._show(text.strip(), kept)
+
+    def _refused(self, error: PaperdeckError, *, final: bool) -> None:
+        """A wrong query is told when it is the last word."""
+        if final:
+            self._bring_back()
+            self._desk.tell(error.line, "warning")
+
+    def _bring_back(self) -> None:
+        self._desk.answers.drop("filter")
+        self._show(*self._before)
+
+    def _show(self, text: str, kept: AbstractSet[str] | None) -> None:
+        """Show these rows."""
+        view = self._view
+        moved = view.current_id != self._left
+        view.keep(text, kept)
+        if not moved:
+            view.place(self._paper)
+        self._left = view.current_id
+        self._desk.rows_changed()
