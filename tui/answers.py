@@ -1,7 +1,7 @@
 """What keys ask of the library is answered in threads: the newest question wins, and what is said is said in order.
 
 Keys that were typed behind a question are meant for its answer: they wait for it, but never so long that anybody
-would notice (`held_until`).
+would notice. Only what was typed in one burst with the key that asks, so that nobody can have looked, waits longer.
 """
 
 import time
@@ -13,6 +13,7 @@ from ..index.errors import PaperdeckError
 from ..index.results import Cancelled, CancelledError
 
 PATIENCE_SECONDS = 0.04
+BURST_SECONDS = 1.0
 OF_VIEW = ("open", "filter", "sort", "select")
 """Topics of questions about the view that is shown, or about the one that is to come in its place."""
 T = TypeVar("T")
@@ -22,29 +23,33 @@ class Answers:
     """Asks in threads and answers in the handler thread.
 
     `run` does work in a thread and passes its outcome on, `post` calls something in the handler thread from a thread,
-    `failed` tells a person what went wrong, `go_on` lets the keys go on that waited.
+    `rest` calls something there once what is to be drawn now has been drawn, `failed` tells a person what went wrong, `go_on` lets the keys go on that waited.
     """
 
     def __init__(
         self,
         run: Callable[[Callable[[], Any], Callable[[Any], None]], None],
         post: Callable[[Callable[[], None]], None],
+        rest: Callable[[Callable[[], None]], None],
         failed: Callable[[PaperdeckError], None],
         go_on: Callable[[], None],
     ) -> None:
         self._run = run
         self._post = post
+        self._rest = rest
         self._failed = failed
         self._go_on = go_on
         self._newest: dict[str, object] = {}
-        self._deadlines: dict[object, float] = {}
+        self._asked: dict[object, float] = {}
         self._line: ThreadPoolExecutor | None = None
         self.saying = 0
 
-    @property
-    def held_until(self) -> float:
-        """Until when (monotonic seconds) keys wait for an answer; 0 when they wait for none."""
-        return max(self._deadlines.values(), default=0.0)
+    def held_until(self, typed: float) -> float:
+        """Until when a key that was typed at some time waits for an answer; both in monotonic seconds."""
+        return max(
+            (asked + (BURST_SECONDS if typed < asked else PATIENCE_SECONDS) for asked in self._asked.values()),
+            default=0.0,
+        )
 
     @property
     def is_waiting(self) -> bool:
@@ -53,10 +58,10 @@ class Answers:
 
     def _hold(self, turn: object, *, hold: bool) -> None:
         if hold:
-            self._deadlines[turn] = time.monotonic() + PATIENCE_SECONDS
+            self._asked[turn] = time.monotonic()
 
     def _release(self, turn: object) -> None:
-        if self._deadlines.pop(turn, None) is not None and not self._deadlines:
+        if self._asked.pop(turn, None) is not None and not self._asked:
             self._go_on()
 
     def ask(
@@ -71,7 +76,8 @@ class Answers:
         """Ask in a thread; the question before it on this topic is given up.
 
         `answered` gets the answer, or `failed` the error, in the handler thread unless the question was given up.
-        With `hold` the keys behind it wait a moment.
+        With `hold` the keys behind it wait a moment; without, the question waits until what was typed is drawn, and of
+        several in one burst only the last is asked.
         """
         self.drop(topic)
         turn = self._newest[topic] = object()
@@ -94,7 +100,14 @@ class Answers:
                     act()
                 self._release(turn)
 
-        self._run(work, done)
+        def start() -> None:
+            if self._newest.get(topic) is turn:
+                self._run(work, done)
+
+        if hold:
+            start()
+        else:
+            self._rest(start)
 
     def drop(self, *topics: str) -> bool:
         """Give up the questions on these topics, on all where none is named; whether one was open."""

@@ -75,8 +75,9 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
         desk = self.deck.desk
         desk.work = Work(self, self.deck, library, config.folders)
-        answers = Answers(desk.work.run, desk.work.post, desk.tell_error, lambda: self._later(0, self.turns.go_on))
-        self.turns = Turns(self._typist, self._later, lambda: answers.held_until)
+        work, go_on = desk.work, lambda: self._later(0, self.turns.go_on)
+        answers = Answers(work.run, work.post, work.after_frame, desk.tell_error, go_on)
+        self.turns = Turns(self._typist, self._later, answers.held_until)
         desk.use_answers(answers)
         desk.show_screen = self._show_screen
         desk.leave = self._leave

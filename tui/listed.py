@@ -1,9 +1,10 @@
 """Views of a library: its days, which are there at once, and what a query or a search found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..index.library import Library
-from ..index.model import Entry
+from ..index.model import Entry, Paper
+from ..index.results import Cancelled, CancelledError
 from ..index.views import Rows
 from .view import View, ViewKind
 
@@ -24,3 +25,11 @@ def day_view(library: Library, day: str) -> View:
 def found_view(library: Library, kind: ViewKind, name: str, rows: Rows, *, title: str = "") -> View:
     """What was found, with what is read and starred in the whole library; from a thread."""
     return View(kind, name, rows, set(library.marked("read")), set(library.marked("starred")), title=title)
+
+
+def papers_of(library: Library, ids: Sequence[str], cancelled: Cancelled) -> Iterator[Paper]:
+    """The papers with their text, from a thread; CancelledError, UnknownPaperError, SourceError."""
+    for paper_id in ids:
+        if cancelled():
+            raise CancelledError
+        yield library.paper(paper_id)

@@ -30,13 +30,13 @@ class Typist(Protocol):
 
 class Turns:
     """The line in which keys wait. `typist` gives the screen that is shown; `later` calls in the app's own turn, after
-    some seconds; `held_until` tells until when (monotonic seconds) an answer is worth waiting for."""
+    some seconds; `held_until` tells until when (monotonic seconds) a key typed at some time waits for an answer."""
 
     def __init__(
         self,
         typist: Callable[[], Typist],
         later: Callable[[float, Callable[[], object]], object],
-        held_until: Callable[[], float],
+        held_until: Callable[[float], float],
     ) -> None:
         self._typist = typist
         self._later = later
@@ -54,7 +54,7 @@ class Turns:
         typist = self._typist()
         if not (self._line and typist.ready):
             return
-        held = self._held_until() - time.monotonic()
+        held = self._held_until(self._line[0].time) - time.monotonic()
         if held <= 0:
             await typist.type(self._line.popleft())
             if self._line:

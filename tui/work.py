@@ -65,6 +65,10 @@ class Work:
         """Call something in the handler thread once what is to be drawn now has been drawn."""
         self.deck.call_after_refresh(call)
 
+    def warm(self) -> None:
+        """Load what questions need, so that the keys behind the first of them need not wait for that."""
+        self.run(partial(self.library.view, "is:noted", among=()), lambda _none: None)
+
     def start(self) -> None:
         """Look at the folders now, and from then on at what others change."""
         self.rescan()

@@ -148,6 +148,7 @@ def test_fifty_thousand_papers_are_handled_without_loading_them() -> None:
     assert len(shown.targets()) == 15_001
     shown.turn()
     shown.keep("x", set(names[::2]))
+    assert shown.clear_selection()
     shown.mark(names[:49_990], "read", holds=True)
     assert (shown.next_unread(-1), shown.read_count, len(shown.unread())) == (4, 24_995, 5)
     shown.selected = set(names)

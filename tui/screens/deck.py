@@ -107,6 +107,7 @@ class DeckScreen(Screen[None]):
         self.desk.prompt = PromptBar(self.widgets.status.cover, self.desk.panes.focus_again)
         await self.mount(self.desk.prompt, before=self.widgets.status)
         self.dispatch.finding.past = list(self.session.searches)
+        self.desk.work.warm()
         self.desk.work.start()
         self.set_interval(0.5, self._tick)
         self.furnished()
