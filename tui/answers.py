@@ -23,7 +23,8 @@ class Answers:
     """Asks in threads and answers in the handler thread.
 
     `run` does work in a thread and passes its outcome on, `post` calls something in the handler thread from a thread,
-    `rest` calls something there once what is to be drawn now has been drawn, `failed` tells a person what went wrong, `go_on` lets the keys go on that waited.
+    `rest` calls something there once what is to be drawn now has been drawn, `failed` tells a person what went wrong,
+    `go_on` lets the keys go on that waited.
     """
 
     def __init__(

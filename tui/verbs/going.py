@@ -65,16 +65,16 @@ class Going:
         self.desk.show_screen(PickScreen(_("What was changed"), items, self.desk.look, foot=foot), self._went)
 
     def _went(self, picked: Picked | None) -> None:
-        if picked is not None:
-            self.desk.saying.switch(partial(self.desk.library.go_to, picked.key), self._tell_switched)
+        def done(switched: Sequence[Done]) -> None:
+            if not switched:
+                self.desk.tell(_("That is the state as it is."), "warning")
+            elif switched[-1].undone:
+                self.desk.tell(_("Back at that point; the later changes are undone."))
+            else:
+                self.desk.tell(_("At that point again; the changes up to it are done again."))
 
-    def _tell_switched(self, switched: Sequence[Done]) -> None:
-        if not switched:
-            self.desk.tell(_("That is the state as it is."), "warning")
-        elif switched[-1].undone:
-            self.desk.tell(_("Back at that point; the later changes are undone."))
-        else:
-            self.desk.tell(_("At that point again; the changes up to it are done again."))
+        if picked is not None:
+            self.desk.saying.switch(partial(self.desk.library.go_to, picked.key), done)
 
     def previous_day(self, command: Command) -> None:
         """See the registry."""
