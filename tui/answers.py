@@ -45,12 +45,10 @@ class Answers:
         self._line: ThreadPoolExecutor | None = None
         self.saying = 0
 
-    def held_until(self, typed: float) -> float:
-        """Until when a key that was typed at some time waits for an answer; both in monotonic seconds."""
-        return max(
-            (asked + (BURST_SECONDS if typed < asked else PATIENCE_SECONDS) for asked in self._asked.values()),
-            default=0.0,
-        )
+    def held_until(self, *, burst: bool) -> float:
+        """Until when (monotonic seconds) a key waits for answers; one of a `burst` came with the key before it."""
+        patience = BURST_SECONDS if burst else PATIENCE_SECONDS
+        return max((asked + patience for asked in self._asked.values()), default=0.0)
 
     @property
     def is_waiting(self) -> bool:
@@ -65,7 +63,7 @@ class Answers:
         if self._asked.pop(turn, None) is not None and not self._asked:
             self._go_on()
 
-    def ask(
+    def request(
         self,
         topic: str,
         question: Callable[[Cancelled], T],

@@ -65,4 +65,4 @@ def _select(desk: Desk, query: str) -> None:
         desk.rows_changed()
         desk.tell(ngettext("{n} paper selected", "{n} papers selected", len(found)).format(n=len(found)))
 
-    desk.answers.ask("select", question, answered)
+    desk.answers.request("select", question, answered)

@@ -119,7 +119,7 @@ class Desk:
             self.panes.focus("list")
             then()
 
-        self.answers.ask("open", question, answered)
+        self.answers.request("open", question, answered)
 
     def open_view(self, view: View, paper_id: str = "", *, remember: bool = True) -> None:
         """Show another list of papers, with the cursor on a paper; `remember` keeps the place for going back.

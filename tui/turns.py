@@ -18,6 +18,18 @@ Typed = events.Key | events.Paste
 """What comes from the keyboard."""
 
 
+_BURST_GAP_SECONDS = 0.01
+"""Keys that come closer together were not typed one by one; of a key held down they come at least so far apart."""
+
+
+class HeldUntil(Protocol):
+    """Tells until when a key waits for an answer."""
+
+    def __call__(self, *, burst: bool) -> float:
+        """Monotonic seconds, for a key of a burst or for any other."""
+        ...
+
+
 class Typist(Protocol):
     """A screen that takes what is typed: at once, to the end, or not yet."""
 
@@ -30,18 +42,19 @@ class Typist(Protocol):
 
 class Turns:
     """The line in which keys wait. `typist` gives the screen that is shown; `later` calls in the app's own turn, after
-    some seconds; `held_until` tells until when (monotonic seconds) a key typed at some time waits for an answer."""
+    some seconds; `held_until` tells until when (monotonic seconds) a key waits for an answer, and one of a `burst`."""
 
     def __init__(
         self,
         typist: Callable[[], Typist],
         later: Callable[[float, Callable[[], object]], object],
-        held_until: Callable[[float], float],
+        held_until: HeldUntil,
     ) -> None:
         self._typist = typist
         self._later = later
         self._held_until = held_until
         self._sleeping = False
+        self._before = 0.0
         self._line: deque[Typed] = deque()
 
     async def take(self, event: Typed) -> None:
@@ -54,8 +67,10 @@ class Turns:
         typist = self._typist()
         if not (self._line and typist.ready):
             return
-        held = self._held_until(self._line[0].time) - time.monotonic()
+        key = self._line[0]
+        held = self._held_until(burst=key.time - self._before < _BURST_GAP_SECONDS) - time.monotonic()
         if held <= 0:
+            self._before = key.time
             await typist.type(self._line.popleft())
             if self._line:
                 self._later(0, self.go_on)

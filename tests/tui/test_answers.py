@@ -51,8 +51,8 @@ class Threads:
 def test_the_newest_question_wins_whichever_answer_comes_first() -> None:
     threads, heard = Threads(), list[str]()
     for text in ("first", "second"):
-        threads.answers.ask("view", lambda _cancelled, text=text: text, heard.append)
-    threads.answers.ask("other", lambda _cancelled: "another topic", heard.append)
+        threads.answers.request("view", lambda _cancelled, text=text: text, heard.append)
+    threads.answers.request("other", lambda _cancelled: "another topic", heard.append)
     threads.finish(1)
     threads.finish(0)
     assert heard == ["second"]
@@ -63,11 +63,11 @@ def test_the_newest_question_wins_whichever_answer_comes_first() -> None:
 
 def test_a_question_hears_that_it_is_no_longer_wanted() -> None:
     threads, heard, given_up = Threads(), list[bool](), list[Cancelled]()
-    threads.answers.ask("view", lambda cancelled: given_up.append(cancelled) or cancelled(), heard.append)
+    threads.answers.request("view", lambda cancelled: given_up.append(cancelled) or cancelled(), heard.append)
     threads.finish()
     assert heard == [False]
     assert threads.answers.drop("view") is False
-    threads.answers.ask("view", lambda cancelled: cancelled(), heard.append)
+    threads.answers.request("view", lambda cancelled: cancelled(), heard.append)
     assert threads.answers.drop("view") is True
     threads.finish()
     assert heard == [False]
@@ -82,11 +82,11 @@ def test_an_error_is_told_unless_somebody_takes_it_and_what_was_given_up_is_sile
             raise CancelledError
         raise UsageError("No", "Not like this.")
 
-    threads.answers.ask("view", refuse, lambda _none: None)
+    threads.answers.request("view", refuse, lambda _none: None)
     threads.finish()
-    threads.answers.ask("view", refuse, lambda _none: None, failed=lambda error: taken.append(error.title))
+    threads.answers.request("view", refuse, lambda _none: None, failed=lambda error: taken.append(error.title))
     threads.finish()
-    threads.answers.ask("view", refuse, lambda _none: None)
+    threads.answers.request("view", refuse, lambda _none: None)
     threads.answers.drop()
     threads.finish()
     assert (threads.failed, taken) == (["No"], ["No"])
@@ -95,7 +95,7 @@ def test_an_error_is_told_unless_somebody_takes_it_and_what_was_given_up_is_sile
 def test_of_letters_in_one_burst_only_the_last_is_asked() -> None:
     threads = Threads()
     for text in "abc":
-        threads.answers.ask("filter", lambda _cancelled, text=text: text, lambda _text: None, hold=False)
+        threads.answers.request("filter", lambda _cancelled, text=text: text, lambda _text: None, hold=False)
     assert threads.waiting == [], "before what was typed is drawn"
     for start in threads.resting:
         start()
@@ -104,16 +104,16 @@ def test_of_letters_in_one_burst_only_the_last_is_asked() -> None:
 
 def test_keys_wait_forty_milliseconds_and_those_of_one_burst_for_the_answer() -> None:
     threads = Threads()
-    assert threads.answers.held_until(0.0) == 0.0
-    threads.answers.ask("filter", lambda _cancelled: "", lambda _text: None, hold=False)
-    assert threads.answers.held_until(0.0) == 0.0, "nobody waits for what is still being typed"
+    assert threads.answers.held_until(burst=True) == 0.0
+    threads.answers.request("filter", lambda _cancelled: "", lambda _text: None, hold=False)
+    assert threads.answers.held_until(burst=True) == 0.0, "nobody waits for what is still being typed"
     before = time.monotonic()
-    threads.answers.ask("open", lambda _cancelled: "", lambda _text: None)
+    threads.answers.request("open", lambda _cancelled: "", lambda _text: None)
     after = time.monotonic()
-    assert before + 0.04 <= threads.answers.held_until(after) <= after + 0.04
-    assert threads.answers.held_until(before) >= before + answers.BURST_SECONDS
+    assert before + 0.04 <= threads.answers.held_until(burst=False) <= after + 0.04
+    assert threads.answers.held_until(burst=True) >= before + answers.BURST_SECONDS
     threads.finish()
-    assert threads.answers.held_until(after) == 0.0
+    assert threads.answers.held_until(burst=True) == 0.0
     assert threads.went_on == 1
 
 

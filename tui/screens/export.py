@@ -61,7 +61,7 @@ class ExportScreen(Dialog[Exported | None]):
         self.library = library
         self.config = config
         self.answers = answers
-        self.choices = [Choice(_("all starred papers"), partial(_starred, library))]
+        self.choices = [Choice(_("all starred papers"), lambda: library.view("is:starred").ids)]
         if len(selected) > 1:
             self.choices.insert(0, Choice(_("the selection"), lambda: selected))
         else:
@@ -111,7 +111,7 @@ class ExportScreen(Dialog[Exported | None]):
             self._chosen[choice] = chosen
             self._draw()
 
-        self.answers.ask("export choice", question, answered)
+        self.answers.request("export choice", question, answered)
 
     def _read(
         self, ids: Sequence[str], cancelled: Cancelled, most: int = sys.maxsize
@@ -217,6 +217,7 @@ class ExportScreen(Dialog[Exported | None]):
             return Exported(count.format(n=saved.written, path=path))
 
         def failed(error: PaperdeckError) -> None:
+            self._draw()
             self._overwrite = path.is_file()
             again = _("Enter once more overwrites it.") if self._overwrite else error.advice
             self.notify(again, title=error.title, severity="warning")
@@ -228,6 +229,7 @@ class ExportScreen(Dialog[Exported | None]):
     ) -> None:
         """Read the chosen papers and do something with them, in a thread; those whose report is gone are left out."""
         choice, known = self.choices[self.choice], self._chosen.get(self.choice)
+        self.query_one("#export-preview", Static).update(_("Reading and writing… Escape stops that."))
 
         def question(cancelled: Cancelled) -> tuple[Exported | None, Sequence[PaperdeckError]]:
             papers, gone = self._read(choice.ids() if known is None else known.ids, cancelled)
@@ -238,13 +240,10 @@ class ExportScreen(Dialog[Exported | None]):
             for error in gone[:_TOLD]:
                 self.notify(error.advice, title=error.title, severity="warning")
             if exported is not None:
+                self.answers.drop("export choice")
                 self.dismiss(exported)
             else:
+                self._draw()
                 self.notify(_("There is no paper to export; choose others with ← and →."), severity="warning")
 
-        self.answers.ask("export", question, answered, failed=failed)
-
-
-def _starred(library: Library) -> Sequence[str]:
-    """The ids of all starred papers, newest day first."""
-    return library.view("is:starred").ids
+        self.answers.request("export", question, answered, failed=failed)

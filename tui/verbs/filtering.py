@@ -46,7 +46,7 @@ class Filtering:
 
         answered = partial(self._answered, text, final=final)
         failed = partial(self._refused, final=final)
-        answers.ask("filter", question, answered, failed=failed, hold=final)
+        answers.request("filter", question, answered, failed=failed, hold=final)
 
     def _answered(self, text: str, kept: AbstractSet[str], *, final: bool) -> None:
         begun = text.rpartition(" ")[2].removeprefix("-")

@@ -75,7 +75,7 @@ class Finding:
             if len(view.rows) or hold:
                 self._show(view, {}, "")
 
-        self.desk.answers.ask("quick", question, answered, hold=hold)
+        self.desk.answers.request("quick", question, answered, hold=hold)
 
     def _ask_index(self, text: str) -> None:
         library = self.desk.library
@@ -84,7 +84,7 @@ class Finding:
             found = library.search.search(text, limit=_MOST, prefix_last=True, cancelled=cancelled)
             return found, found_view(library, "search", text, library.rows([hit.id for hit in found.hits]))
 
-        self.desk.answers.ask("search", question, self._answered, failed=self._refused, hold=False)
+        self.desk.answers.request("search", question, self._answered, failed=self._refused, hold=False)
 
     def _refused(self, error: PaperdeckError) -> None:
         self.desk.tell(error.line, "warning")

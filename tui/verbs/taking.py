@@ -55,7 +55,7 @@ class Taking:
             count = len(ids) - len(copied.missing)
             self.put(copied.text, one if count == 1 else _("{what} of {n} papers").format(what=one, n=count))
 
-        self.desk.answers.ask("copy", question, answered)
+        self.desk.answers.request("copy", question, answered)
 
     def copy_arxiv(self, command: Command) -> None:
         """See the registry; selected text comes first."""

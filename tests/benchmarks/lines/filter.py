@@ -103,6 +103,7 @@ def _moved(reader: Terminal, shelf: Shelf) -> Iterator[Row]:
     """`j` held down while all papers are filtered, and while they are searched."""
     for what, asking in (("a filter", "\\模型 -强化\r"), ("a search", "/模型 强化学\r")):
         reader.type(asking)
+        time.sleep(HELD_SECONDS)
         times = [_answer(reader, "j") for _key in range(30)]
         yield _row(f"j while {what} is being answered, latest, {shelf.name}", times, 50, 100)
         reader.settle(1)
