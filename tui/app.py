@@ -1,5 +1,6 @@
 """The app: takes a Library and a Config, dresses itself in a theme, shows the deck."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -44,6 +45,8 @@ class Asked:
 
 
 NOTHING_ASKED = Asked()
+_SWITCH_SECONDS = 0.0005
+"""How soon a thread that computes lets a key go on: that waits for it after each of a dozen looks at files."""
 
 
 class PaperdeckApp(App[None], inherit_bindings=False):
@@ -186,6 +189,7 @@ def run_reader(
     session = Session() if fresh else load_session(file)
     asked = Asked(theme or "", ascii_only=ascii_only)
     app = PaperdeckApp(library, config, look, found, session, asked=asked, problems=problems)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app.run()
     try:
         save_session(file, app.session)

@@ -111,7 +111,7 @@ class ExportScreen(Dialog[Exported | None]):
             self._chosen[choice] = chosen
             self._draw()
 
-        self.answers.request("export choice", question, answered)
+        self.answers.request("choice", question, answered)
 
     def _read(
         self, ids: Sequence[str], cancelled: Cancelled, most: int = sys.maxsize
@@ -174,7 +174,7 @@ class ExportScreen(Dialog[Exported | None]):
         """Rows, choices, and what to do with them."""
         match key:
             case "escape" | "ctrl+c":
-                self.answers.drop("export", "export choice")
+                self.answers.drop("export", "choice")
                 self.dismiss(None)
             case "up" | "down" | "tab" | "shift+tab":
                 self.row = (self.row + (1 if key in ("down", "tab") else -1)) % 3
@@ -240,7 +240,7 @@ class ExportScreen(Dialog[Exported | None]):
             for error in gone[:_TOLD]:
                 self.notify(error.advice, title=error.title, severity="warning")
             if exported is not None:
-                self.answers.drop("export choice")
+                self.answers.drop("choice")
                 self.dismiss(exported)
             else:
                 self._draw()
