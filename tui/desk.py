@@ -228,11 +228,11 @@ class Desk:
             work = partial(self.library.mark, [paper], read=True, label=label)
             self.saying.say([paper], work, lambda done: self.tell(done.sentence), Early("read", holds=True), label)
 
-    def reports_changed(self, refresh: Refresh) -> None:
+    def reports_changed(self, refresh: Refresh, days: Sequence[DaySummary]) -> None:
         """Show newer reports where they stand; the cursor stays on its paper."""
-        self.sidebar.calendar.show(self.library.days())
+        self.sidebar.calendar.show(days)
         self.sidebar.show_rows()
-        view, days = self.view, self.sidebar.calendar.days
+        view = self.view
         if view.kind == "day" and not view.name and days:
             self.open_day(days[0].day, remember=False)
         elif view.kind == "day" and view.name in refresh.changed_days:

@@ -5,13 +5,22 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
 
 from ..index.library import Library
-from ..index.results import Poll, Progress, Refresh
+from ..index.results import DaySummary, Notice, Poll, Progress, Refresh
+
+
+class News(NamedTuple):
+    """What a look through the folders brought, with the days and what is wrong as they are after it."""
+
+    refresh: Refresh
+    days: Sequence[DaySummary]
+    problems: Sequence[Notice]
+
 
 POLL_SECONDS = 1.0
 _RESCAN_SECONDS = 60.0
@@ -33,7 +42,7 @@ class Work:
         self.deck = deck
         self.library = library
         self.registered = registered
-        self.on_refresh: Callable[[Refresh, bool], None]
+        self.on_refresh: Callable[[News, bool], None]
         self.on_poll: Callable[[Poll], None]
         self.on_progress: Callable[[Progress | None], None]
         self._followed: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
@@ -90,8 +99,12 @@ class Work:
         self._scanning, self._asked = True, False
         self._last_scan = time.monotonic()
 
-        def done(refresh: Refresh) -> None:
-            self.on_refresh(refresh, told)
+        def work() -> News:
+            refresh = self.library.refresh(self._progress(), self._closing.is_set)
+            return News(refresh, self.library.days(), self.library.problems())
+
+        def done(news: News) -> None:
+            self.on_refresh(news, told)
             self.run(self._index, finished)
 
         def finished(_outcome: object) -> None:
@@ -100,7 +113,7 @@ class Work:
             if self._asked:
                 self.rescan(told=True)
 
-        self.run(partial(self.library.refresh, self._progress(), self._closing.is_set), done)
+        self.run(work, done)
 
     def use_folders(self, folders: tuple[Path, ...]) -> None:
         """From now on the registered library is of these folders: look through them."""
