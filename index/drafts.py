@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
 def _read(path: Path) -> Draft | None:
     """The draft in a file; None for one that is torn, damaged or not ours."""
     try:
-        content: object = orjson.loads(path.read_bytes())
+        content: object = orjson.loads(path.read_bytes() if path.is_file() else b"")
     except (OSError, orjson.JSONDecodeError):
         return None
     match content:

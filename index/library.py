@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from . import places
+from . import locks, places
 from .catalog import Catalog, DamagedError
 from .config.records import Config
 from .language import _
@@ -93,7 +94,7 @@ class Library:
 
     def problems(self) -> tuple[Notice, ...]:
         """What is worth telling once: a vanished folder, a damaged journal line, a cache that cannot be written."""
-        return (*self.stacks.catalog.notices(), *self.said.notices(), *self._told)
+        return (*self.stacks.notices(), *self.said.notices(), *locks.notices(), *self._told)
 
     def _ask(self, question: Callable[[], Answer]) -> Answer:
         """Ask the catalog; a damaged one is begun anew, and read anew at once unless somebody waits for a screen."""
@@ -134,14 +135,16 @@ class Library:
         reverse: bool = False,
         among: Sequence[str] | None = None,
         cancelled: Cancelled = never,
+        most_read: int | None = None,
     ) -> Rows:
         """The papers that match a query, newest day first or by a key of `views.SORT_KEYS`; QueryError, UsageError.
 
-        With `among` only these papers are asked, and keep their order. May take long: call it from a thread, and let
+        With `among` only these papers are asked, and keep their order. Of papers that the index does not hold yet the
+        newest `most_read` are read; `Rows.unindexed` counts the others. May take long: call it from a thread, and let
         `cancelled` tell when the answer is no longer wanted (CancelledError).
         """
-        views = self.stacks.views
-        return self._ask(lambda: views.view(query, sort=sort, reverse=reverse, among=among, cancelled=cancelled))
+        view = partial(self.stacks.views.view, query, sort=sort, reverse=reverse)
+        return self._ask(lambda: view(among=among, cancelled=cancelled, most_read=most_read))
 
     def rows(self, ids: Sequence[str]) -> Rows:
         """The entries of these papers in this order, loaded a page at a time as they are looked at."""
@@ -249,8 +252,8 @@ class Library:
 
     def poll(self) -> Poll:
         """What others changed since the last poll; cheap, made to be called once a second."""
-        notes = self.stacks.poll_notes()
-        return Poll(self._ask(self.said.poll), notes, self.stacks.files_changed())
+        notes, troubled = self.stacks.poll_notes()
+        return Poll(self._ask(self.said.poll), notes, self.stacks.files_changed(), troubled)
 
 
 def _names(tags: str | Sequence[str] | None) -> Sequence[str]:

@@ -1,7 +1,9 @@
 """The nouns of the library as frozen records: Report, Reading, Section, Link, Paper, Marks, Entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from .patterns import pattern
@@ -17,8 +19,7 @@ def is_arxiv_id(text: str) -> bool:
     return _ARXIV_ID.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of a paper; `url` is always http(s)."""
 
     kind: LinkKind
@@ -103,7 +104,10 @@ NO_MARKS = Marks()
 
 
 class Entry(NamedTuple):
-    """A paper without its text: one row of a list. `days` newest first; `seen_before` relative to the listed day."""
+    """A paper without its text: one row of a list. `days` newest first; `seen_before` relative to the listed day.
+
+    `links` gives the first URL of each kind but "other".
+    """
 
     id: str
     title: str
@@ -111,14 +115,14 @@ class Entry(NamedTuple):
     authors: tuple[str, ...] = ()
     upvotes: int | None = None
     formats: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: Mapping[LinkKind, str] = MappingProxyType({})
     marks: Marks = NO_MARKS
     noted: bool = False
     seen_before: bool = False
 
     def link(self, kind: LinkKind) -> str | None:
         """The URL of the first link of this kind, or None."""
-        return next((link.url for link in self.links if link.kind == kind), None)
+        return self.links.get(kind)
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,15 @@ LONGEST = 160
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 _DEVICES = pattern(r"(?:con|prn|aux|nul|clock\$|com[0-9]|lpt[0-9])(?=\.|$)")
+_SIMPLE = pattern(r"[a-z0-9_][a-z0-9._-]{0,99}")
 _ESCAPED = pattern(r"~([0-9a-f]{2})")
 _CONFLICT = pattern(r"\.(?=conflict-|sync-conflict-)")
 
 
 def name_of(paper_id: str) -> str:
     """The file name, without suffix, of a paper's note."""
+    if _SIMPLE.fullmatch(paper_id) and not _CONFLICT.search(paper_id) and not _DEVICES.match(paper_id):
+        return paper_id
     name = "".join(char if _stands(char) else _escape(char) for char in paper_id)
     name = _CONFLICT.sub("~2e", name)
     if not name:
@@ -45,7 +48,7 @@ def id_of(name: str) -> str | None:
         return None
     try:
         paper_id = _unescape(name)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
     return paper_id if name_of(paper_id) == name else None
 

@@ -1,8 +1,9 @@
 """The user's notes: one Markdown file a paper, written whole or not at all, and never over somebody else's text."""
 
 import contextlib
+import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +12,12 @@ from . import disk, places
 from .drafts import Draft, Drafts
 from .errors import StoreError
 from .language import _
-from .note_names import id_of, is_cut, name_of
-from .note_texts import COPY, decode, note_error, stamp_of
-from .note_watch import NoteWatch
+from .locks import locked
+from .note_names import is_cut, name_of
+from .note_reader import SUFFIX, NoteReader
+from .note_texts import decode, note_error, read_error, stamp_of, too_large
+from .results import Notice
 
-SUFFIX = ".md"
 _LOCK_SECONDS = 5.0
 
 
@@ -23,12 +25,14 @@ _LOCK_SECONDS = 5.0
 class Note:
     """A note as it is on the disk: "" with stamp "" where there is none; the stamp tells whether it changed.
 
-    `conflicts` are the other texts that were kept when two were written at once, oldest first.
+    `conflicts` are the other texts that were kept when two were written at once, oldest first. `whole` is False where
+    only the beginning of a large one is here, which must not be written back.
     """
 
     text: str
     stamp: str
     conflicts: tuple[Path, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +56,67 @@ class Notes:
         self._clock = clock
         self._lock_file = lock_file
         self._drafts = Drafts(folder / ".drafts", clock)
-        self._watch = NoteWatch(folder)
+        self._reader = NoteReader(folder)
+        self._writing = threading.Lock()
+        self._unlocked: Notice | None = None
 
     def path(self, paper: str) -> Path:
         """The file of a paper's note, whether it exists or not; always right inside the folder."""
         return self.folder / (name_of(paper) + SUFFIX)
 
-    def ids(self) -> set[str]:
-        """The papers that have a note. StoreError where the folder cannot be read."""
-        try:
-            names = self._watch.names()
-        except OSError as error:
-            raise note_error(error, self.folder) from error
-        return {paper for name in names if (paper := self._id(name)) is not None}
+    def ids(self) -> frozenset[str]:
+        """The papers that have a note; as they were when the folder could last be read. Cheap while nothing changes."""
+        return self._reader.papers()
 
     def read(self, paper: str) -> Note:
         """The note of a paper, whatever bytes it has; line ends are `\n`. StoreError where it cannot be read."""
+        path = self.path(paper)
         try:
-            data = self._bytes(paper)
-            conflicts = self._conflicts(paper)
+            data, whole = self._reader.data(path.name)
         except OSError as error:
-            raise note_error(error, self.folder) from error
-        return Note(decode(data)[0], stamp_of(data), conflicts)
+            raise read_error(error, path) from error
+        return Note(decode(data, whole=whole)[0], stamp_of(data), self._conflicts(paper), whole)
+
+    def text(self, paper: str) -> str:
+        """The text of a note, "" where there is none or none that can be read, which `problems` tells."""
+        try:
+            return self.read(paper).text
+        except StoreError:
+            return ""
+
+    def copy_text(self, path: Path) -> str:
+        """The text of one of a note's `conflicts`. StoreError where it cannot be read."""
+        try:
+            data, whole = self._reader.data(path.name)
+        except OSError as error:
+            raise read_error(error, path) from error
+        if not whole:
+            raise too_large(path)
+        return decode(data)[0]
+
+    def texts(self) -> Mapping[str, str]:
+        """The text of every note by paper, read once, and afterwards only what changed.
+
+        Of a note above 1 MB the beginning; what cannot be read is left out, which `problems` tells.
+        """
+        return self._reader.texts()
+
+    def texts_stamp(self) -> Hashable:
+        """What changes whenever `texts` would; reads no note."""
+        return self._reader.stamp()
+
+    def conflicted(self) -> list[str]:
+        """The papers whose notes have other texts beside them, in order."""
+        return self._reader.conflicted()
+
+    def unread(self) -> Mapping[str, str]:
+        """The papers whose notes could not be read, or not to the end, when they were last asked for, and why."""
+        return self._reader.unread()
+
+    def problems(self) -> tuple[Notice, ...]:
+        """What keeps notes from being read or locked, as far as is known by now: to be told once."""
+        unlocked = self._unlocked
+        return self._reader.problems() if unlocked is None else (*self._reader.problems(), unlocked)
 
     def write(self, paper: str, text: str, base_stamp: str | None = None) -> WriteResult:
         """Replace a note; durable when it returns. An empty text puts the old one into the trash. StoreError.
@@ -87,14 +130,15 @@ class Notes:
                 result = self._write(paper, text.replace("\r\n", "\n"), base_stamp)
         except OSError as error:
             raise note_error(error, self.folder) from error
-        self._watch.look_at(self.path(paper).name)
+        self._reader.watch.look_at(self.path(paper).name)
         return result
 
-    def settle(self, paper: str) -> None:
-        """Put the other texts of a note into the trash: the note says by now what it should. StoreError."""
+    def settle(self, paper: str, seen: Iterable[Path] | None = None) -> None:
+        """Put the other texts of a note, or those `seen`, into the trash: the note says all of it. StoreError."""
         try:
-            for path in self._conflicts(paper):
-                self._trash(path)
+            for path in self._conflicts(paper) if seen is None else seen:
+                with contextlib.suppress(FileNotFoundError):
+                    self._trash(path)
         except OSError as error:
             raise note_error(error, self.folder) from error
 
@@ -125,45 +169,21 @@ class Notes:
 
         The first call only looks. A folder that cannot be read just now tells nothing.
         """
-        try:
-            names = self._watch.changed()
-        except OSError:
-            return set()
-        return {paper for name in names if (paper := self._id(name)) is not None}
-
-    def _id(self, name: str) -> str | None:
-        """The paper of a file name; a long one is told by the file that was written with its note."""
-        stem = name.removesuffix(SUFFIX)
-        if not is_cut(stem):
-            return id_of(stem)
-        try:
-            paper = (self.folder / ".ids" / stem).read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            return None
-        return paper if name_of(paper) == stem else None
-
-    def _bytes(self, paper: str) -> bytes | None:
-        try:
-            return self.path(paper).read_bytes()
-        except FileNotFoundError:
-            return None
+        return self._reader.poll()
 
     def _conflicts(self, paper: str) -> tuple[Path, ...]:
-        stem = name_of(paper)
-        return tuple(
-            self.folder / name
-            for name in sorted(self._watch.names())
-            if name.startswith(stem) and COPY.match(name, len(stem))
-        )
+        return tuple(self.folder / name for name in self._reader.watch.copies(name_of(paper)))
 
     def _write(self, paper: str, text: str, base_stamp: str | None) -> WriteResult:
-        data = self._bytes(paper)
-        now, exact = decode(data)
-        if now == text:
+        path = self.path(paper)
+        data, whole = self._reader.data(path.name)
+        now, exact = decode(data, whole=whole)
+        if now == text and whole:
             return WriteResult(stamp_of(data))
         if base_stamp is not None and base_stamp != stamp_of(data):
             return WriteResult(stamp_of(data), conflict=self._keep_beside(paper, text) if text.strip() else None)
-        path = self.path(paper)
+        if not whole:
+            raise too_large(path)
         if not text.strip():
             return WriteResult("", trashed=self._trash(path) if data is not None else None)
         if not exact and data is not None:
@@ -202,19 +222,19 @@ class Notes:
 
     @contextlib.contextmanager
     def _locked(self) -> Generator[None]:
-        """Keep two windows from writing at once; where no lock can be had, the stamps alone must do."""
-        from filelock import FileLock, Timeout
-
+        """Keep two windows from writing at once; where no lock can be had, the stamps alone must do, and it is told."""
         lock_file = self._lock_file or places.state_dir() / "notes.lock"
-        with contextlib.ExitStack() as held:
+        with self._writing, contextlib.ExitStack() as held:
             try:
                 disk.make_folder(lock_file.parent)
-                held.enter_context(FileLock(lock_file, timeout=_LOCK_SECONDS, poll_interval=0.01))
-            except Timeout as error:
+                held.enter_context(locked(lock_file, timeout=_LOCK_SECONDS))
+            except TimeoutError as error:
                 raise StoreError(
                     _("Another paperdeck is writing a note"),
                     _("Try again; if no other one runs, delete {lock}.").format(lock=lock_file),
                 ) from error
-            except OSError:
-                held.pop_all()
+            except OSError as error:
+                title = _("Notes are saved without a lock: {reason}").format(reason=error.strerror or error)
+                advice = _("Let only one paperdeck write notes at a time, or make {folder} writable.")
+                self._unlocked = Notice(title, advice.format(folder=lock_file.parent))
             yield

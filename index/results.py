@@ -45,14 +45,18 @@ class Refresh(NamedTuple):
 
 
 class Poll(NamedTuple):
-    """What others changed since the last poll: ids with other marks, ids with other notes, and whether files moved."""
+    """What others changed since the last poll: ids with other marks, ids with other notes, and whether files moved.
+
+    `troubled` tells that `problems` of the library has something else to say than it had.
+    """
 
     marks: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()
     files_changed: bool = False
+    troubled: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.marks or self.notes or self.files_changed)
+        return bool(self.marks or self.notes or self.files_changed or self.troubled)
 
 
 class CancelledError(Exception):

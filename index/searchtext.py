@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .folding import ATOM, CJK_RUN, find_term, match_form, plain
 from .model import Paper
 from .patterns import pattern
-from .query_nodes import Term
+from .query.ast import Term, Value
 
 FLAGS = ("math", "code", "table", "image", "tags", "authors", "upvotes", "arxiv", "hf", "pdf")
 """What `has:` can tell beside the keys of sections."""
@@ -38,6 +38,10 @@ class SearchText:
         """Whether the paper has a section of this key, or what the flag says."""
         return any(key == flag or (key == "has" and f" {flag} " in text) for key, text in self.parts)
 
+    def answers(self, leaf: Term | Value) -> bool:
+        """Whether a textual leaf of a query (see `query.evaluator`) holds."""
+        return self.holds(leaf) if isinstance(leaf, Term) else self.has(leaf.value)
+
     def holds(self, term: Term) -> bool:
         """Whether the term is found in its field, or anywhere when it names none."""
         prefix = term.kind == "prefix"
@@ -46,6 +50,12 @@ class SearchText:
     def pack(self) -> bytes:
         """The parts as UTF-8, for the text store; no part holds the separators, as `plain` drops control characters."""
         return _PART.join(f"{key}{_KEY}{text}" for key, text in self.parts).encode("utf-8", "replace")
+
+    @staticmethod
+    def packed_parts(data: bytes, field: str) -> list[bytes]:
+        """The texts of one field, each with the field's name before it, of parts that `pack` wrote."""
+        start = f"{field}{_KEY}".encode()
+        return [part for part in data.split(_PART.encode()) if part.startswith(start)]
 
     @classmethod
     def unpack(cls, data: bytes) -> "SearchText":

@@ -23,13 +23,13 @@ class ReportFile(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """The files found, in the order of their paths, and what was in the way, first of all the `lost` roots not there.
+    """The files found, by path with size in bytes and mtime in ns, and what was in the way, first the `lost` roots.
 
-    `folders` are all folders looked into, each with its mtime in ns just before; `fingerprint` tells
-    these files, as they are, from any others.
+    `files` stand in the order of their paths. `folders` are all folders looked into, each with its mtime in ns just
+    before; `fingerprint` tells these files, as they are, from any others.
     """
 
-    files: tuple[ReportFile, ...]
+    files: Mapping[str, tuple[int, int]]
     notices: tuple[Notice, ...] = ()
     lost: tuple[Path, ...] = ()
     folders: Mapping[str, int] = MappingProxyType({})
@@ -51,11 +51,12 @@ def scan(roots: Iterable[Path]) -> Scan:
     Hidden folders, `node_modules` and their like are skipped, links are followed once, nothing is opened.
     """
     walk = Walk(str(root) for root in roots)
-    files = tuple(ReportFile(Path(path), size, mtime_ns) for path, (size, mtime_ns) in sorted(walk.files.items()))
     notices = [_lost(path) for path in walk.lost]
     notices += [_too_large(path) for path in walk.large]
     notices += [unreadable(path, error) for path, error in walk.closed]
-    return Scan(files, tuple(notices), tuple(map(Path, walk.lost)), walk.folders, walk.fingerprint())
+    return Scan(
+        dict(sorted(walk.files.items())), tuple(notices), tuple(map(Path, walk.lost)), walk.folders, walk.fingerprint()
+    )
 
 
 def _lost(path: str) -> Notice:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
@@ -11,21 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places
+from . import locks, places
 from .catalog import Catalog
-from .results import Cancelled, DaySummary, ProgressCall, Refresh
+from .results import Cancelled, DaySummary, Notice, ProgressCall, Refresh
 from .said import Said
 
 if TYPE_CHECKING:
-    from .model import Entry, Paper
+    from .corpus import LibraryCorpus
+    from .model import Paper
     from .notes import Notes
     from .search.index import SearchIndex
     from .texts import Texts
     from .views import Views
 
 MONTH_NS = 30 * 24 * 3600 * 10**9
-SETTLED_NS = 2_000_000_000
-"""A folder younger than this, in ns, may still change without its time telling."""
 
 
 class Stacks:
@@ -38,9 +36,8 @@ class Stacks:
         self._notes_dir = notes_dir
         self._cache = cache
         self._today = today
-        self._noted: frozenset[str] = frozenset()
-        self._noted_at = -1
         self._healed = False
+        self._told: tuple[Notice, ...] = ()
 
     @cached_property
     def notes(self) -> Notes:
@@ -59,24 +56,24 @@ class Stacks:
     @cached_property
     def search(self) -> SearchIndex:
         """The search index, beside the catalog's file."""
-        from datetime import date
-
-        from .corpus import LibraryCorpus
-        from .search.corpus import index_folder
         from .search.index import SearchIndex
+        from .search.store import index_folder
 
-        corpus = LibraryCorpus(self.catalog, self._said, self.notes, entry=self._entry, paper=self.paper)
-        return SearchIndex(index_folder(self._cache), corpus, today=lambda: date.fromisoformat(self._today()))
+        return SearchIndex(index_folder(self._cache), self.corpus)
 
-    def _entry(self, paper_id: str) -> Entry | None:
-        return next(iter(self.views.entries((paper_id,))), None)
+    @cached_property
+    def corpus(self) -> LibraryCorpus:
+        """The library as search and queries see it."""
+        from .corpus import LibraryCorpus
+
+        return LibraryCorpus(self.catalog, self._said, self.notes, paper=self.paper, today=self._today)
 
     @cached_property
     def views(self) -> Views:
         """Lists of papers."""
         from .views import Views
 
-        return Views(self.catalog, self._said, noted=self.noted, paper=self.paper, today=self._today)
+        return Views(self.catalog, self._said, noted=self.noted, search=lambda: self.search, corpus=lambda: self.corpus)
 
     def summaries(self, today: str) -> tuple[DaySummary, ...]:
         """The days, newest first, with their counts."""
@@ -99,19 +96,25 @@ class Stacks:
         from .model import Paper
 
         readings = self.texts.readings(paper_id)
-        note = self.notes.read(paper_id).text if paper_id in self.noted() else ""
+        note = self.notes.text(paper_id) if paper_id in self.noted() else ""
         return Paper(paper_id, readings, self._said.get(paper_id), note)
 
     def noted(self) -> Container[str]:
-        """The papers with a note; looked up again when the folder's time moved, or is too young to tell."""
-        now = _mtime(str(self._notes_dir))
-        if now != self._noted_at or time.time_ns() - now < SETTLED_NS:
-            self._noted, self._noted_at = frozenset(self.notes.ids()), now
-        return self._noted
+        """The papers with a note."""
+        return self.notes.ids() if os.path.lexists(self._notes_dir) else frozenset[str]()
 
-    def poll_notes(self) -> frozenset[str]:
-        """The papers whose notes others changed since the last call."""
-        return frozenset(self.notes.poll())
+    def notices(self) -> tuple[Notice, ...]:
+        """What is wrong with the catalog, and what keeps notes from being read or saved safely, as far as is known."""
+        return (*self.catalog.notices(), *self._note_notices())
+
+    def _note_notices(self) -> tuple[Notice, ...]:
+        return self.notes.problems() if "notes" in self.__dict__ else ()
+
+    def poll_notes(self) -> tuple[frozenset[str], bool]:
+        """The papers whose notes others changed since the last call, and whether there are other notices on notes."""
+        changed = frozenset(self.notes.poll())
+        before, self._told = self._told, (*self._note_notices(), *locks.notices())
+        return changed, before != self._told
 
     def update(self, roots: Sequence[Path], progress: ProgressCall, cancelled: Cancelled) -> Refresh:
         """Bring the catalog up to date."""
@@ -142,6 +145,8 @@ class Stacks:
 
 def forget_others(own: Path) -> None:
     """Delete the caches of libraries that no command line has named for a month; `own` is in use now."""
+    import shutil
+
     with suppress(OSError):
         os.utime(own)
         for folder in own.parent.iterdir():

@@ -2,15 +2,19 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, get_args, overload
+from typing import TYPE_CHECKING, Literal, get_args, overload
 
 from .catalog import Catalog
 from .catalog.rows import unpack_entry
-from .errors import SourceError, UnknownPaperError, UsageError
+from .errors import UsageError
 from .language import _
-from .model import NO_MARKS, Entry, Paper
+from .model import NO_MARKS, Entry
 from .results import Cancelled, never
 from .said import Said
+
+if TYPE_CHECKING:
+    from .corpus import LibraryCorpus
+    from .search.index import SearchIndex
 
 SortKey = Literal["day", "upvotes", "title", "starred"]
 SORT_KEYS: tuple[SortKey, ...] = get_args(SortKey)
@@ -28,11 +32,13 @@ Load = Callable[[Sequence[str]], Sequence[Entry]]
 class Rows(Sequence[Entry]):
     """The entries of some ids, loaded a few at a time with the marks of that moment; `ids` costs nothing to read.
 
-    `loaded` are the first of them, where those are known already.
+    `loaded` are the first of them, where those are known already; `unindexed` counts papers that may belong here and
+    were not looked at, as they are still being indexed.
     """
 
-    def __init__(self, ids: Sequence[str], load: Load, loaded: Sequence[Entry] = ()) -> None:
+    def __init__(self, ids: Sequence[str], load: Load, unindexed: int = 0, *, loaded: Sequence[Entry] = ()) -> None:
         self.ids = ids
+        self.unindexed = unindexed
         self._load = load
         starts = range(0, len(loaded), SIGHT)
         self._pages = OrderedDict((start // SIGHT, loaded[start : start + SIGHT]) for start in starts)
@@ -72,7 +78,7 @@ class Rows(Sequence[Entry]):
 
 
 class Views:
-    """Lists of papers of one library. `noted` gives the ids with a note, `paper` a paper with its text."""
+    """Lists of papers of one library. `noted` gives the ids with a note, `search` the index, when text is asked for."""
 
     def __init__(
         self,
@@ -80,32 +86,32 @@ class Views:
         said: Said,
         *,
         noted: Callable[[], Container[str]],
-        paper: Callable[[str], Paper],
-        today: Callable[[], str],
+        search: Callable[[], "SearchIndex"],
+        corpus: Callable[[], "LibraryCorpus"],
     ) -> None:
         self._catalog = catalog
         self._said = said
         self._noted = noted
-        self._paper = paper
-        self._today = today
+        self._search = search
+        self._corpus = corpus
 
     def day(self, day: str) -> tuple[Entry, ...]:
         """The papers of one day in report order."""
-        return self._dressed(dict(self._catalog.day_packed(day)), day)
+        return self._with_marks(dict(self._catalog.day_packed(day)), day)
 
     def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
         """The entries of these papers, without the unknown ones."""
-        return self._dressed(self._catalog.packed(ids), "")
+        return self._with_marks(self._catalog.packed(ids), "")
 
-    def rows(self, ids: Sequence[str]) -> Rows:
+    def rows(self, ids: Sequence[str], unindexed: int = 0) -> Rows:
         """The entries of these papers, loaded when they are looked at; one that is gone meanwhile has no days."""
-        return Rows(ids, self._load)
+        return Rows(ids, self._load, unindexed)
 
     def _load(self, ids: Sequence[str]) -> Sequence[Entry]:
         found = {entry.id: entry for entry in self.entries(ids)}
         return [found.get(name) or Entry(name, name, ()) for name in ids]
 
-    def _dressed(self, packed: Mapping[str, bytes], day: str) -> tuple[Entry, ...]:
+    def _with_marks(self, packed: Mapping[str, bytes], day: str) -> tuple[Entry, ...]:
         if not packed:
             return ()
         marks = self._said.several(list(packed))
@@ -116,25 +122,52 @@ class Views:
         )
 
     def view(
-        self, text: str, *, sort: str, reverse: bool, among: Sequence[str] | None = None, cancelled: Cancelled = never
+        self,
+        text: str,
+        *,
+        sort: str = "day",
+        reverse: bool = False,
+        among: Sequence[str] | None = None,
+        cancelled: Cancelled = never,
+        most_read: int | None = None,
     ) -> Rows:
         """The papers that match a query; QueryError, CancelledError, or UsageError for an unknown sort key.
 
         Newest day first, or in the order of `among` where only those are asked. Stable: papers that are equal under
-        the key stay in that order; `reverse` turns the whole list around.
+        the key stay in that order; `reverse` turns the whole list around. Of papers that are not indexed yet the
+        newest `most_read` are looked at; `Rows.unindexed` counts the others.
         """
         if sort not in SORT_KEYS:
             raise UsageError(
                 _("There is no sort key {key}").format(key=sort),
                 _("Sort by one of {keys}.").format(keys=", ".join(SORT_KEYS)),
             )
-        # A day is shown without a query, so that nothing of the query language is loaded for the first screen.
-        from .sifting import Sieve
-
-        ids = Sieve(self._catalog, self._said, self._glances, self._text, self._today()).sift(text, among, cancelled)
+        ids, unindexed = self._matching(text, among, cancelled, most_read)
         if sort != "day":
             ids = self.arranged(ids, sort)
-        return self.rows(ids[::-1] if reverse else ids)
+        return self.rows(ids[::-1] if reverse else ids, unindexed)
+
+    def _matching(
+        self, text: str, among: Sequence[str] | None, cancelled: Cancelled, most_read: int | None
+    ) -> tuple[list[str], int]:
+        """Ids in order, and how many papers were not looked at."""
+        # A day is shown without a query, so that nothing of the query language is loaded for the first screen.
+        from .query import parse
+        from .query.ast import And, leaves
+        from .query.evaluator import Evaluator, Unindexed, is_textual
+
+        root = parse(text).root
+        if root == And():
+            return (self._catalog.ids() if among is None else list(among)), 0
+        corpus = self._corpus()
+        facts, asked = corpus.facts(), None if among is None else frozenset(among)
+        if any(is_textual(leaf) for leaf, _wanted in leaves(root)):
+            found, unindexed = self._search().matching(root, facts, asked, cancelled, most_read)
+        else:
+            papers = Unindexed(self._catalog.ids, corpus.text)
+            found, unindexed = Evaluator(papers, facts, cancelled).matching(root, asked), 0
+        ordered = self._catalog.ids(found) if among is None else [name for name in among if name in found]
+        return ordered, unindexed
 
     def arranged(self, ids: Sequence[str], sort: str) -> list[str]:
         """The papers by a sort key, in their order here where they are equal under it; the unknown ones are left out.
@@ -143,30 +176,16 @@ class Views:
         """
         if sort == "day":
             return self._catalog.ids(set(ids))
+        if sort == "starred":
+            starred = self._said.store.marked(sort)
+            return [*(name for name in ids if name in starred), *(name for name in ids if name not in starred)]
         return [name for _key, name in sorted(self._keys(ids, sort), key=lambda pair: pair[0])]
 
     def _keys(self, ids: Sequence[str], sort: str) -> Iterator[tuple[tuple[int, str], str]]:
-        for entry in self._glances(ids, marked=sort == "starred"):
-            match sort:
-                case "upvotes":
-                    key = (-1 - entry.upvotes if entry.upvotes is not None else 0, "")
-                case "title":
-                    key = (0, entry.title.casefold())
-                case _:
-                    key = (0 if entry.marks.starred else 1, "")
-            yield key, entry.id
-
-    def _glances(self, ids: Sequence[str], *, marked: bool) -> Iterator[Entry]:
-        """Entries to be looked at once: without links, and without marks and note unless they are `marked`."""
         for start in range(0, len(ids), PAGE):
-            packed = self._catalog.packed(ids[start : start + PAGE])
-            marks = self._said.several(list(packed)) if marked else {}
-            noted = self._noted() if marked else ()
-            for name, row in packed.items():
-                yield unpack_entry(name, row, marks.get(name, NO_MARKS), noted=name in noted, linked=False)
-
-    def _text(self, paper_id: str) -> Paper | None:
-        try:
-            return self._paper(paper_id)
-        except (UnknownPaperError, SourceError):
-            return None
+            for name, packed in self._catalog.packed(ids[start : start + PAGE]).items():
+                entry = unpack_entry(name, packed)
+                if sort == "title":
+                    yield (0, entry.title.casefold()), name
+                else:
+                    yield (-1 - entry.upvotes if entry.upvotes is not None else 0, ""), name

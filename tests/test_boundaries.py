@@ -143,7 +143,7 @@ def test_a_file_keeps_the_rules_of_the_house(path: Path) -> None:
     room = path.parts[0]
     packages = set(imports(tree))
     assert ast.get_docstring(tree), "no docstring says what the file is about"
-    assert text.count("\n") <= 250, "more than 250 lines"
+    assert text.count("\n") <= 400, "more than 400 lines"
     assert "paperdeck" not in packages, "sources import each other relatively"
     if room in ("index", "themes"):
         assert not packages & {"textual", "rich"}, "the library knows no terminal"

@@ -1,12 +1,13 @@
 """The app: takes a Library and a Config, dresses itself in a theme, shows the deck."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -15,6 +16,7 @@ from textual.theme import Theme as FrameworkTheme
 from .. import themes
 from ..index import places
 from ..index.config.records import Config, ConfigProblem
+from ..index.errors import StoreError
 from ..index.language import _, speak_plainly
 from ..index.library import Library
 from ..themes.theme import Theme
@@ -87,7 +89,7 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         wanted = asked.theme or config.theme
         desk.wardrobe = Wardrobe(places.themes_dir(), wanted, self.use_theme, transparent=config.transparent)
         self.deck.furnished = self._settle
-        desk.hand_over = self.suspend
+        desk.hand_over = self._hand_over
         desk.to_terminal = self._to_terminal
         self.use_theme(theme)
 
@@ -153,6 +155,26 @@ class PaperdeckApp(App[None], inherit_bindings=False):
             return False
         self.call_from_thread(self._driver.write, sequence)
         return True
+
+    @contextmanager
+    def _hand_over(self) -> Generator[None]:
+        """Give the terminal to another program and take it back; `suspend` forgets that when an error passes through.
+
+        StoreError where this terminal cannot be handed over.
+        """
+        failed: Exception | None = None
+        try:
+            with self.suspend():
+                try:
+                    yield
+                except Exception as error:  # noqa: BLE001 - raised again below
+                    failed = error
+        except SuspendNotSupported as error:
+            raise StoreError(
+                _("This terminal cannot be handed over to an editor"), _("e writes a note here.")
+            ) from error
+        if failed is not None:
+            raise failed
 
     def _show_screen(self, screen: Screen[Any], done: Callable[[Any], None] | None) -> None:
         self.push_screen(screen, done)

@@ -1,7 +1,7 @@
 """What Tab offers in a query: names of fields, and the values of those that have a few."""
 
 from ..index.library import Library
-from ..index.query_fields import DAY_VALUES, FIELDS, FORMAT_VALUES, HAS_VALUES, IS_VALUES, completions
+from ..index.query.fields import DAY_VALUES, FIELDS, FORMAT_VALUES, HAS_VALUES, IS_VALUES, completions
 
 _VALUES = {
     "is": IS_VALUES,

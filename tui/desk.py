@@ -15,7 +15,7 @@ from ..index.results import Cancelled, DaySummary, Refresh
 from .advice import nothing_here
 from .answers import OF_VIEW, Answers
 from .dates import today
-from .editor import note_with_others
+from .editor import note_shown
 from .keymap import Keymap
 from .listed import day_view, found_view
 from .look import Look
@@ -46,7 +46,7 @@ class Desk:
         self.status = widgets.status
         self.prompt: PromptBar
         self.panes = Panes(self.sidebar, self.papers, self.viewer)
-        self.viewer.note_of = lambda paper: note_with_others(library.notes, paper) if paper in library.noted() else ""
+        self.viewer.note_of = lambda paper: note_shown(library.notes, paper)
         self.trail = Trail(self.here, self.visit)
         self.before_search: Before | None = None
         self.saving = Saving(library, self.status)
@@ -126,7 +126,7 @@ class Desk:
 
         What is still being asked for another list is given up.
         """
-        self.answers.drop(*OF_VIEW, "quick", "search")
+        self.answers.drop(*OF_VIEW, "search")
         if remember:
             self.trail.leave()
         self.before_search = None

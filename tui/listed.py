@@ -16,7 +16,7 @@ def day_view(library: Library, day: str) -> View:
     def load(ids: Sequence[str]) -> Sequence[Entry]:
         return [entry._replace(seen_before=bool(entry.days) and entry.days[-1] < day) for entry in library.rows(ids)]
 
-    rows = Rows(tuple(entry.id for entry in entries), load, entries)
+    rows = Rows(tuple(entry.id for entry in entries), load, loaded=entries)
     read = {entry.id for entry in entries if entry.marks.read}
     starred = {entry.id for entry in entries if entry.marks.starred}
     return View("day", day, rows, read, starred)

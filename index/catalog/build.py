@@ -12,7 +12,7 @@ from pathlib import Path
 from ..language import _
 from ..model import Paper, Problem, Reading, Report
 from ..sources import day_in_path, day_of_mtime
-from .rows import pack_entry, pack_problems, pack_reading, unpack_reading
+from .rows import pack_entry, pack_facts, pack_problems, pack_reading, unpack_reading
 from .store import storable_text
 
 CHUNK = 400
@@ -129,27 +129,28 @@ def settle(connection: sqlite3.Connection, touched: Touched) -> None:
 
 def _settle_papers(connection: sqlite3.Connection, names: Sequence[str]) -> None:
     left = set(names)
-    written: list[tuple[str, str, int, int, bytes]] = []
+    written: list[tuple[str, str, bytes, int, int | None, str, bytes]] = []
     for name, found in groupby(_readings_of(connection, names), key=lambda row: row[1].paper_id):
         together = list(found)
         left.discard(name)
-        paper = Paper(name, tuple(reading for _id, reading, _crc in together))
+        paper = Paper(name, tuple(reading for _place, reading, _crc in together))
         packed = pack_entry(paper)
-        stamp = zlib.crc32(repr([(crc, reading.day) for _id, reading, crc in together]).encode(), zlib.crc32(packed))
-        written.append((name, paper.days[0], together[0][0], stamp, packed))
-    connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?, ?)", written)
+        stamp = zlib.crc32(repr([(crc, reading.day) for _place, reading, crc in together]).encode(), zlib.crc32(packed))
+        upvotes = None if paper.upvotes is None else min(paper.upvotes, 2**63 - 1)
+        written.append((name, paper.days[0], together[0][0], stamp, upvotes, pack_facts(paper), packed))
+    connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?, ?, ?, ?)", written)
     connection.executemany("DELETE FROM papers WHERE name = ?", [(name,) for name in left])
 
 
-def _readings_of(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[tuple[int, Reading, int]]:
-    """Row id, reading without text, and checksum of all readings of these papers, each paper's newest first."""
+def _readings_of(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[tuple[bytes, Reading, int]]:
+    """Place in the library, reading without text, and checksum of all readings of these papers, newest first."""
     marks = ",".join("?" * len(names))
     query = (
-        "SELECT readings.id, paper, readings.day, facts, crc FROM readings JOIN files ON files.id = file"  # noqa: S608
+        "SELECT path, position, paper, readings.day, facts, crc FROM readings JOIN files ON files.id = file"  # noqa: S608
         f" WHERE paper IN ({marks}) ORDER BY paper, readings.day DESC, path, position"
     )
-    for row, paper, day, facts, crc in connection.execute(query, names):
-        yield row, unpack_reading(paper, day, "", facts, line=0, span=(0, 0)), crc
+    for path, position, paper, day, facts, crc in connection.execute(query, names):
+        yield path + position.to_bytes(5, "big"), unpack_reading(paper, day, "", facts, line=0, span=(0, 0)), crc
 
 
 def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..language import _
 from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobody
 from .remembered import Remembered
-from .store import DamagedError, Store, storable_text
+from .store import DamagedError, Store, storable, storable_text
 
 if TYPE_CHECKING:
     from ..model import Problem, Reading
@@ -92,7 +92,9 @@ class Catalog:
 
     def packed(self, ids: Iterable[str]) -> dict[str, bytes]:
         """The packed entries of these papers in this order; unknown ids are missing."""
-        wanted = list(dict.fromkeys(storable_text(name) for name in ids))
+        wanted = list(dict.fromkeys(ids))
+        if not storable("".join(wanted)):
+            wanted = list(dict.fromkeys(map(storable_text, wanted)))
         found: dict[str, bytes] = {}
         with self.store.read() as connection:
             for start in range(0, len(wanted), CHUNK):
@@ -104,19 +106,38 @@ class Catalog:
 
     def ids(self, among: Collection[str] | None = None) -> list[str]:
         """Every paper (or those of `among` that are known), newest day first, a day's papers in report order."""
-        joined = "FROM papers JOIN readings ON readings.id = lead JOIN files ON files.id = file"
-        if among is None or len(among) > FEW:
-            with self.store.read() as connection:
-                query = f"SELECT name {joined} ORDER BY newest DESC, path, position"
-                return [name for (name,) in connection.execute(query) if among is None or name in among]
-        found: list[tuple[str, str, bytes, int]] = []
         with self.store.read() as connection:
-            query = f"SELECT name, newest, path, position {joined} WHERE name = ?"
+            if among is None or len(among) > FEW:
+                found = connection.execute("SELECT name FROM papers ORDER BY newest DESC, place")
+                return [name for (name,) in found if among is None or name in among]
+            rows: list[tuple[str, str, bytes]] = []
             for paper in among:
-                found += connection.execute(query, (storable_text(paper),))
-        found.sort(key=lambda row: row[2:])
-        found.sort(key=lambda row: row[1], reverse=True)
-        return [name for name, *_place in found]
+                query = "SELECT name, newest, place FROM papers WHERE name = ?"
+                rows += connection.execute(query, (storable_text(paper),))
+        rows.sort(key=lambda row: row[2])
+        rows.sort(key=lambda row: row[1], reverse=True)
+        return [name for name, *_place in rows]
+
+    def between(self, first: str, last: str) -> set[str]:
+        """The papers of the days (ISO) from `first` to `last`, both with them."""
+        return self._names("SELECT paper FROM readings WHERE day BETWEEN ? AND ?", (first, last))
+
+    def with_fact(self, fact: str) -> set[str]:
+        """The papers of which a fact holds, see `rows.pack_facts`."""
+        return self._names("SELECT name FROM papers WHERE instr(facts, ?)", (f" {fact} ",))
+
+    def with_upvotes(self, least: int, most: int | None) -> set[str]:
+        """The papers with a count of upvotes within these bounds, both with them."""
+        return self._names("SELECT name FROM papers WHERE upvotes BETWEEN ? AND ?", (least, most or 2**63 - 1))
+
+    def with_prefix(self, prefix: str) -> set[str]:
+        """The papers whose id begins so, in any case."""
+        folded = prefix.lower()
+        return {name for name in self._names("SELECT name FROM papers", ()) if name.lower().startswith(folded)}
+
+    def _names(self, query: str, values: Sequence[str | int]) -> set[str]:
+        with self.store.read() as connection:
+            return {name for (name,) in connection.execute(query, values)}
 
     def days_of(self, paper_id: str) -> list[str]:
         """The days on which a report described a paper, newest first, each once."""

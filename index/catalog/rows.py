@@ -1,6 +1,6 @@
 """Records to and from the catalog's columns: a reading without its text, a paper's row, what the user says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import orjson
 
@@ -8,8 +8,12 @@ from ..language import _
 from ..model import NO_MARKS, Entry, Link, LinkKind, Marks, Paper, Problem, Reading
 from .store import DamagedError, storable_text
 
-Json = str | int | bool | None | Sequence["Json"]
+Json = str | int | bool | None | Sequence["Json"] | Mapping[LinkKind, str]
 """What a packed row is made of."""
+
+
+ENTRY_LINKS: tuple[LinkKind, ...] = ("arxiv", "hf", "pdf")
+"""The kinds of links that a row of a list knows."""
 
 
 def _dumps(row: list[Json]) -> bytes:
@@ -25,6 +29,8 @@ def _storable(value: Json) -> Json:
         return storable_text(value)
     if isinstance(value, int):
         return min(value, 2**63 - 1)
+    if isinstance(value, Mapping):
+        return {kind: storable_text(url) for kind, url in value.items()}
     return [_storable(item) for item in value] if isinstance(value, Sequence) else value
 
 
@@ -49,7 +55,7 @@ def unpack_reading(paper_id: str, day: str, file: str, facts: bytes, *, line: in
             authors=tuple(authors),
             upvotes=upvotes,
             tags=tuple(tags),
-            links=_links(links),
+            links=tuple(map(Link._make, links)),
             line=line,
             span=span,
         )
@@ -58,19 +64,25 @@ def unpack_reading(paper_id: str, day: str, file: str, facts: bytes, *, line: in
 
 
 def pack_entry(paper: Paper) -> bytes:
-    """The row of a paper in a list; arXiv, Hugging Face and PDF links as their kind and URL."""
+    """The row of a paper in a list, with its arXiv, Hugging Face and PDF links."""
     formats = list(dict.fromkeys(reading.format for reading in paper.readings))
-    links = [[link.kind, link.url, link.label] for link in paper.links]
+    links: dict[LinkKind, str] = {kind: url for kind in ENTRY_LINKS if (url := paper.link(kind)) is not None}
     return _dumps([paper.title, list(paper.days), list(paper.authors), paper.upvotes, formats, links])
 
 
-def unpack_entry(
-    name: str, packed: bytes, marks: Marks = NO_MARKS, *, noted: bool = False, day: str = "", linked: bool = True
-) -> Entry:
-    """The entry as the list of `day` shows it (seen before that day), or a view without day (seen on several).
+def pack_facts(paper: Paper) -> str:
+    """What queries ask of a paper besides days and words, as words between spaces.
 
-    Links are half of the work; `linked` False leaves them out for an entry that is only looked at and thrown away.
+    Its formats; `arxiv`, `hf`, `pdf` for its links, `authors`, `upvotes`; `seen-before` where it is on several days.
     """
+    words = [f"format:{name}" for name in dict.fromkeys(reading.format for reading in paper.readings)]
+    words += [kind for kind in ENTRY_LINKS if paper.link(kind) is not None]
+    known = {"authors": paper.authors, "upvotes": paper.upvotes is not None, "seen-before": paper.days[1:]}
+    return f" {' '.join((*words, *(name for name, holds in known.items() if holds)))} "
+
+
+def unpack_entry(name: str, packed: bytes, marks: Marks = NO_MARKS, *, noted: bool = False, day: str = "") -> Entry:
+    """The entry as the list of `day` shows it (seen before that day), or a view without day (seen on several)."""
     try:
         title, days, authors, upvotes, formats, links = orjson.loads(packed)
         return Entry(
@@ -80,17 +92,13 @@ def unpack_entry(
             authors=tuple(authors),
             upvotes=upvotes,
             formats=tuple(formats),
-            links=_links(links) if linked else (),
+            links=links,
             marks=marks,
             noted=noted,
             seen_before=days[-1] < (day or days[0]),
         )
     except (ValueError, TypeError, IndexError) as error:
         raise DamagedError(_("The catalog is damaged"), str(error)) from error
-
-
-def _links(rows: list[tuple[LinkKind, str, str]]) -> tuple[Link, ...]:
-    return tuple(Link(kind, url, label) for kind, url, label in rows)
 
 
 def pack_marks(marks: Marks) -> bytes:

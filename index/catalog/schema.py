@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 1
+VERSION = 3
 """The version of the tables, kept in the file; another one is begun anew."""
 
 SCHEMA = """
@@ -18,8 +18,10 @@ CREATE INDEX readings_by_file ON readings (file);
 CREATE INDEX readings_by_paper ON readings (paper);
 CREATE INDEX readings_by_day ON readings (day, file, position, paper);
 CREATE TABLE papers (
-  name TEXT PRIMARY KEY, newest TEXT NOT NULL, lead INTEGER NOT NULL, stamp INTEGER NOT NULL, packed BLOB NOT NULL);
-CREATE INDEX papers_by_day ON papers (newest);
+  name TEXT PRIMARY KEY, newest TEXT NOT NULL, place BLOB NOT NULL, stamp INTEGER NOT NULL, upvotes INTEGER,
+  facts TEXT NOT NULL, packed BLOB NOT NULL);
+CREATE INDEX papers_in_order ON papers (newest DESC, place, name);
+CREATE INDEX papers_by_fact ON papers (facts, upvotes, name);
 CREATE TABLE days (day TEXT PRIMARY KEY, reports INTEGER NOT NULL, papers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE said (paper TEXT PRIMARY KEY, marks BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE counts (day TEXT PRIMARY KEY, read INTEGER NOT NULL, starred INTEGER NOT NULL) WITHOUT ROWID;

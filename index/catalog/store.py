@@ -14,6 +14,15 @@ from .schema import VERSION, is_damage, prepared
 BUSY_SECONDS = 20.0
 
 
+def storable(text: str) -> bool:
+    """Whether the text holds no lone surrogate, which SQLite cannot keep."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def storable_text(text: str) -> str:
     """The text with `?` in place of lone surrogates."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -66,7 +66,7 @@ class Update:
         """Every file in the catalog by its path."""
         with self.store.read() as connection:
             found = connection.execute("SELECT path, size, mtime_ns, day FROM files")
-            return {os.fsdecode(path): FileState(*state) for path, *state in found}
+            return {os.fsdecode(path): FileState(size, mtime_ns, day) for path, size, mtime_ns, day in found}
 
     def _take_in(self, seen: Scan) -> tuple[bool, Collection[str]]:
         """Read what changed; whether that was all, and the paths read."""
@@ -99,9 +99,10 @@ class Update:
 
 def _changes(seen: Scan, known: Mapping[str, FileState]) -> tuple[list[ReportFile], list[str]]:
     """The files to read, newest day first, and the paths to forget; those of a vanished root are kept."""
-    fresh = [file for file in seen.files if known.get(str(file.path), ())[:2] != (file.size, file.mtime_ns)]
+    changed = ((path, state) for path, state in seen.files.items() if known.get(path, ())[:2] != state)
+    fresh = [ReportFile(Path(path), *state) for path, state in changed]
     fresh.sort(key=lambda file: day_in_path(file.path) or day_of_mtime(file.mtime_ns), reverse=True)
-    gone = known.keys() - {str(file.path) for file in seen.files}
+    gone = known.keys() - seen.files.keys()
     if seen.lost:
         kept = tuple(os.path.join(root, "") for root in seen.lost)  # noqa: PTH118 - a prefix, not a path
         lost = {str(root) for root in seen.lost}

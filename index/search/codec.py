@@ -2,25 +2,30 @@
 # pyright: reportUnknownArgumentType=false, reportPrivateUsage=false, reportUntypedBaseClass=false
 # pyright: reportMissingSuperCall=false, reportUnknownParameterType=false, reportIncompatibleMethodOverride=false
 # ruff: noqa: SLF001, ANN401
-# (Whoosh carries no types; this is the one module that touches what is private in it.)
+# (Whoosh carries no types; this is the one module that touches it, and what is private in it.)
 """Whoosh's codec with posting lists written and read whole: the one place that knows Whoosh from the inside.
 
 The form of a posting list is that of `postings`. Term dictionary, segments and table of contents are Whoosh's own, so
 that Whoosh's searcher reads the index as well. What is private in Whoosh and used here: `W3FieldWriter._tindex`,
 `._postfile`, `._fieldid`, `W3TermsReader._postfile`, `W3Segment._fieldlengths`, `TOC._filename`;
 tests/index/search/test_whoosh_inside.py fails when they change.
+
+Whoosh keeps pickles: the table of contents, which is only written here (the manifest of `store` says the same), and a
+small one at the end of each dictionary, which is read by an unpickler that admits no class at all.
 """
 
 import contextlib
-from collections.abc import Iterable, Sequence
+import pickle
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, NoReturn
 
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment, W3TermInfo, W3TermsReader
 from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermNotFound
@@ -29,41 +34,19 @@ from whoosh.util.numeric import length_to_byte
 from ..folding import match_form, plain
 from ..searchtext import SearchText
 from .postings import Postings, encode, stored_length
-from .terms import GROUPS, STEPS, WEIGHTS, group_of, words_of
+from .tokenizer import GROUPS, STEPS, WEIGHTS, group_of, words_of
 
 INDEX = "papers"
+TERM_FILES = (W3Codec.TERMS_EXT, W3Codec.POSTS_EXT)
+"""The endings of the two files that Whoosh writes for a segment."""
 
 
-class Segment(Protocol):
-    """What is used of a segment of Whoosh's: its name, its files, how many papers it has and which are deleted."""
+class Segment(NamedTuple):
+    """A segment of a commit: the name that its files begin with, how many papers it has, and which are deleted."""
 
-    def segment_id(self) -> str:
-        """The name that all its files begin with."""
-        ...
-
-    def make_filename(self, ext: str) -> str:
-        """The name of its file with this ending."""
-        ...
-
-    def doc_count_all(self) -> int:
-        """How many papers were written."""
-        ...
-
-    def set_doc_count(self, dc: int) -> None:
-        """Say how many papers were written."""
-        ...
-
-    def deleted_count(self) -> int:
-        """How many of them are deleted."""
-        ...
-
-    def deleted_docs(self) -> Iterable[int]:
-        """The numbers of those that are."""
-        ...
-
-    def delete_document(self, docnum: int) -> None:
-        """Delete one; written with the next table of contents."""
-        ...
+    name: str
+    papers: int
+    deleted: frozenset[int] = frozenset()
 
 
 class PaperAnalyzer(Analyzer):
@@ -97,27 +80,29 @@ class BulkCodec(W3Codec):
         return ListMatcher(list(found.numbers), scaled, values, format_, scorer=scorer, term=term, terminfo=terminfo)
 
 
-def new_segment(folder: Path) -> Segment:
-    """A segment with a name of its own, nothing written yet."""
-    return BulkCodec().new_segment(FileStorage(str(folder)), INDEX)
+def new_name() -> str:
+    """A name for a segment that no other has."""
+    return W3Segment(BulkCodec(), INDEX).segment_id()
 
 
-def segment_name(segment: Segment) -> str:
-    """The name that all files of a segment begin with."""
-    return segment.segment_id()
+def _whoosh_segment(segment: Segment) -> Any:
+    """The segment as Whoosh has it; lengths are in the weights already, but its searcher asks for their sum."""
+    made: Any = W3Segment(
+        BulkCodec(), INDEX, segment.papers, segment.name.removeprefix(f"{INDEX}_"), set(segment.deleted) or None
+    )
+    made._fieldlengths = dict.fromkeys(GROUPS, segment.papers)
+    return made
 
 
-def write_terms(
-    folder: Path, segment: Segment, groups: Iterable[tuple[str, Iterable[tuple[str, bytes]]]], papers: int
-) -> None:
+def write_terms(folder: Path, segment: Segment, groups: Iterable[tuple[str, Iterable[tuple[str, bytes]]]]) -> None:
     """Write the dictionary and the posting lists of a segment: per group its words in rising order with their lists.
 
     A list comes packed, four bytes a posting: the weight, two bytes of the paper's number, a zero. OSError when the
     disk is full.
     """
-    storage = FileStorage(str(folder))
-    writer: Any = W3FieldWriter(BulkCodec(), storage, segment)
+    writer: Any = W3FieldWriter(BulkCodec(), FileStorage(str(folder)), _whoosh_segment(segment))
     fields = schema()
+    papers = segment.papers
     try:
         postings = writer._postfile
         length = length_to_byte(1)
@@ -137,21 +122,31 @@ def write_terms(
             writer.finish_field()
     finally:
         writer.close()
-    segment.set_doc_count(papers)
-    # Lengths are in the weights already; Whoosh's own searcher asks for a sum all the same.
-    cast("Any", segment)._fieldlengths = dict.fromkeys(GROUPS, papers)
+
+
+class _PlainUnpickler(pickle.Unpickler):
+    """Loads dicts, lists, numbers and strings; refuses every class and function."""
+
+    def find_class(self, module_name: str, global_name: str, /) -> NoReturn:  # pyright: ignore[reportImplicitOverride]
+        raise pickle.UnpicklingError(f"{module_name}.{global_name} does not belong into an index")
+
+
+class _PlainFile(StructFile):
+    """A file of Whoosh's in which a pickle is only data."""
+
+    def read_pickle(self) -> Any:  # pyright: ignore[reportImplicitOverride]
+        return _PlainUnpickler(self.file).load()
 
 
 class TermsFile:
-    """The dictionary and posting lists of one segment, open for reading. Any damage raises one of `damage.DAMAGE`."""
+    """The dictionary and posting lists of one segment, open for reading."""
 
     def __init__(self, folder: Path, segment: Segment) -> None:
-        self._papers = segment.doc_count_all()
-        storage = FileStorage(str(folder), supports_mmap=False)
-        name, lists = segment.make_filename(W3Codec.TERMS_EXT), segment.make_filename(W3Codec.POSTS_EXT)
+        self._papers = segment.papers
+        paths = [folder / f"{segment.name}{ending}" for ending in TERM_FILES]
         with contextlib.ExitStack() as opened:
-            files = [opened.enter_context(storage.open_file(file)) for file in (name, lists)]
-            self._terms: Any = W3TermsReader(BulkCodec(), files[0], storage.file_length(name), files[1])
+            files = [opened.enter_context(_PlainFile(path.open("rb", buffering=0), name=path.name)) for path in paths]
+            self._terms: Any = W3TermsReader(BulkCodec(), files[0], paths[0].stat().st_size, files[1])
             opened.pop_all()
 
     def postings(self, group: str, word: str) -> Postings | None:
@@ -169,24 +164,11 @@ class TermsFile:
         self._terms.close()
 
 
-def files_of(segment: Segment) -> tuple[str, str]:
-    """The names of the two files that Whoosh writes for a segment."""
-    return segment.make_filename(W3Codec.TERMS_EXT), segment.make_filename(W3Codec.POSTS_EXT)
-
-
 def contents_name(generation: int) -> str:
     """The file name of a table of contents."""
     return TOC._filename(INDEX, generation)
 
 
-def write_contents(folder: Path, segments: Sequence[Segment], generation: int) -> None:
-    """Write the table of contents of a generation."""
-    TOC(schema(), list(segments), generation).write(FileStorage(str(folder)), INDEX)
-
-
-def read_contents(folder: Path, generation: int) -> list[Segment]:
-    """The segments of a generation, each with the papers deleted from it."""
-    segments = TOC.read(FileStorage(str(folder), supports_mmap=False), INDEX, gen=generation).segments
-    if not all(isinstance(segment, W3Segment) for segment in segments):
-        raise TypeError("the table of contents names something that is no segment")
-    return list(segments)
+def write_contents(folder: Path, segments: Iterable[Segment], generation: int) -> None:
+    """Write the table of contents of a generation, for Whoosh's own readers."""
+    TOC(schema(), [_whoosh_segment(segment) for segment in segments], generation).write(FileStorage(str(folder)), INDEX)

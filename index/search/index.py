@@ -1,51 +1,53 @@
 """Search over everything, as the library holds it: asked, brought up to date, checked, rebuilt; it heals by itself."""
 
-from collections.abc import Callable, Hashable
+import threading
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import date
-from functools import cached_property
 from pathlib import Path
-from time import sleep
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from ..errors import PaperdeckError
 from ..query import Query, parse, parse_typed
-from ..query_nodes import And, Node, Term, conjunction
+from ..query.ast import And, Node, Term, conjunction
+from ..query.evaluator import Evaluator, Facts, Unindexed
 from ..results import Cancelled, CancelledError, ProgressCall, never, tell_nobody
-from .answers import Health, Results, Snippet, Upkeep
-from .corpus import Corpus
-from .headings import Headings, heading_line
+from ..searchtext import SearchText
+from .answers import Health, Hit, Results, Snippet, Upkeep
+from .ranking import scoring_terms
+from .searching import Found, Question, Search
+from .snapshot import Snapshot, open_snapshot
 from .snippets import snippets_of
+from .store import DamagedIndexError, Store
+from .tokenizer import WEIGHTS, group_of
+from .updater import Corpus, Updater
 
-if TYPE_CHECKING:
-    from .engine import Engine
+MOST_READ = 200
+"""Papers that are not indexed yet and are read all the same while somebody waits at the keys; newest first."""
 
-_AT_ONCE = 500
+T = TypeVar("T")
 
 
 class SearchIndex:
-    """Safe to be called from several threads: searches take turns, `quick` and upkeep wait for nobody.
+    """One folder and one corpus. Any thread may call: searches take turns, upkeep runs beside them."""
 
-    Whoosh is imported with the first question to the index.
-    """
-
-    def __init__(self, folder: Path, corpus: Corpus, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
         """`folder` is the index's own, see `index_folder`; nothing is opened or created before it is needed."""
-        self._folder = folder
+        self._store = Store(folder)
         self._corpus = corpus
-        self._today = today
-        self._headings: tuple[Hashable, Headings] | None = None
-
-    @cached_property
-    def _engine(self) -> "Engine":
-        from .engine import Engine
-
-        return Engine(self._folder, self._corpus)
+        self._turn = threading.RLock()
+        self._snapshot: Snapshot | None = None
+        self._stamp: object = None
+        self._stats: object = None
+        self._compared: tuple[Snapshot | None, str, tuple[str, ...]] = (None, "", ())
+        self._suspect = False
 
     def close(self) -> None:
         """Close all files; the next question opens them again."""
-        if "_engine" in vars(self):
-            self._engine.close()
+        with self._turn:
+            if self._snapshot is not None:
+                self._snapshot.close()
+            self._snapshot, self._compared = None, (None, "", ())
 
     def search(
         self,
@@ -62,12 +64,11 @@ class SearchIndex:
         bracket is closed, as while typing. The first `snippets` hits come with snippets. A search given up by
         `cancelled` comes back empty, `Results.cancelled` set.
         """
-        from .searching import Question
-
         query = parse_typed(text) if prefix_last else parse(text)
         node = _open_end(query.root) if prefix_last and text[-1:].isalnum() else query.root
+        question = Question(node, limit, self._corpus.facts(), cancelled)
         try:
-            found = self._engine.answer(Question(node, limit, self._today(), cancelled), typing=prefix_last)
+            found = self._answer(question, MOST_READ if prefix_last else None)
         except CancelledError:
             return Results((), "strict", str(query), cancelled=True)
         terms = Query(found.node).terms
@@ -78,6 +79,38 @@ class SearchIndex:
         corrected = str(Query(found.node)) if found.mode == "corrected" else None
         return Results(hits, found.mode, str(query), corrected, found.total, found.exact, found.missing)
 
+    def matching(
+        self,
+        node: Node,
+        facts: Facts,
+        among: AbstractSet[str] | None = None,
+        cancelled: Cancelled = never,
+        most_read: int | None = None,
+    ) -> tuple[set[str], int]:
+        """The papers that match exactly, of `among` or of all, and how many were not looked at.
+
+        Those are papers that are not indexed yet beyond the first `most_read`. CancelledError.
+        """
+
+        def ask(snapshot: Snapshot) -> tuple[set[str], Sequence[str]]:
+            ids: set[str] = set()
+            for segment in snapshot.segments:
+                inside = None if among is None else segment.named(among)
+                numbers = Evaluator(segment, facts, cancelled).matching(node, inside)
+                ids.update(map(segment.ids.__getitem__, numbers))
+            return ids, self._missing(snapshot)
+
+        found, missing = self._ask(ask) or (set[str](), self._corpus.ids())
+        if among is not None:
+            missing = [name for name in missing if name in among]
+        looked = missing[:most_read]
+        if looked:
+            found |= self._unindexed(looked, facts, cancelled).matching(node)
+        return found, len(missing) - len(looked)
+
+    def _unindexed(self, ids: Sequence[str], facts: Facts, cancelled: Cancelled) -> Evaluator[str]:
+        return Evaluator(Unindexed(self._corpus.ids, self._corpus.text, frozenset(ids)), facts, cancelled)
+
     def snippets(self, paper_id: str, terms: tuple[Term, ...]) -> tuple[Snippet, ...]:
         """The best pieces of one paper for these terms (`Query.terms`); none where the paper cannot be read."""
         if not terms:
@@ -87,56 +120,153 @@ class SearchIndex:
         except PaperdeckError:
             return ()
 
-    def quick(self, text: str, *, limit: int = 200) -> tuple[str, ...]:
-        """The ids of papers whose id, title and authors have every typed word somewhere, newest first; from memory.
-
-        As things stood at the last `warm`; none before the first, since who asks here cannot wait.
-        """
-        return self._headings[1].find(text, limit) if self._headings else ()
-
     def warm(self) -> None:
-        """Open the index and read the headings, from a background thread: at the start and when the corpus changed."""
-        self._engine.warm()
-        self._warm_headings()
-        self.quick("字")  # loads what folding needs, so that the first key does not wait for it
+        """Open the index and compare it with the corpus, from a background thread."""
+        self._ask(lambda snapshot: (self._missing(snapshot), snapshot.newness))
 
     @property
     def wants_update(self) -> bool:
         """Whether papers are missing from the index or it is damaged, so that `update` has something to do."""
-        return self._engine.wants_update()
+        stamp = self._corpus.stamp()
+        complete = self._ask(lambda snapshot: snapshot.manifest.source == stamp)
+        return not complete and (complete is not None or self._suspect or bool(self._corpus.ids()))
 
     def count(self) -> int:
         """How many papers the index holds, up to date or not; cheap, made to be called while another process builds."""
-        return self._engine.count()
+        return self._ask(len) or 0
 
     def update(self, progress: ProgressCall = tell_nobody, cancelled: Cancelled = never) -> Upkeep:
         """Bring the index up to date with the corpus and mend what is damaged; from a background thread or a command.
 
-        Searching goes on meanwhile. One process writes at a time: `busy` says that another one does.
+        Searching goes on meanwhile. One process writes at a time: `busy` reports that another one does.
         """
-        return self._engine.update(progress, cancelled)
+        done = Updater(self._store, self._corpus, progress, cancelled).run(deep=self._suspect)
+        if done.complete:
+            self._suspect = False
+        return done
 
     def rebuild(self, progress: ProgressCall = tell_nobody, cancelled: Cancelled = never) -> Upkeep:
         """Throw the index away and write it anew."""
-        return self._engine.empty() or self._engine.update(progress, cancelled)
+        try:
+            with self._store.writing() as mine:
+                if not mine:
+                    return Upkeep(busy=True, complete=False)
+                self._store.empty()
+        except OSError as error:
+            return Upkeep(complete=False, error=error.strerror or type(error).__name__)
+        return self.update(progress, cancelled)
 
     def health(self, *, verify_crc: bool = False) -> Health:
         """The state of the files; with `verify_crc` every byte is read, and damage found is mended by `update`."""
-        return self._engine.health(verify_crc=verify_crc)
+        try:
+            manifest = self._store.manifest()
+        except DamagedIndexError as error:
+            return self._damaged(str(error))
+        if manifest is None:
+            return Health("absent", missing=len(self._corpus.ids()))
+        faults = self._store.faults(manifest, every_crc=verify_crc)
+        if faults:
+            return self._damaged(*(f"{name}: {fault}" for name, fault in sorted(faults.items())))
+        size = sum(record.size for record in manifest.files.values())
+        sound = self._ask(lambda now: Health("sound", len(now), len(self._missing(now)), len(now.segments), size))
+        return sound or self._damaged("it cannot be opened")
 
-    def _warm_headings(self) -> None:
-        """Read the headings anew where the corpus changed."""
+    def _damaged(self, *problems: str) -> Health:
+        self._distrust()
+        return Health("damaged", problems=problems)
+
+    def _distrust(self) -> None:
+        """Ask the index no more until another commit is there."""
+        with self._turn:
+            self.close()
+            self._suspect = True
+            self._stamp = self._store.stamp()
+
+    def _ask(self, question: Callable[[Snapshot], T]) -> T | None:
+        """Ask the open index; None where there is none or it is damaged. CancelledError, and faults of the program."""
+        with self._turn:
+            try:
+                snapshot = self._opened()
+                if snapshot is None:
+                    return None
+                with self._store.reading(snapshot.manifest):
+                    return question(snapshot)
+            except DamagedIndexError:
+                self._distrust()
+                return None
+
+    def _opened(self) -> Snapshot | None:
+        """The snapshot of the last commit, opened anew when there is another or a file was touched.
+
+        None where there is none, or none since damage was found; DamagedIndexError.
+        """
+        stamp = self._store.stamp()
+        if self._suspect and self._stamp == stamp:
+            return None
+        if self._snapshot is not None and stamp == self._stamp:
+            if self._stats == self._store.stats(self._snapshot.manifest):
+                return self._snapshot
+            self.close()
+        before = self._snapshot
+        self._snapshot = open_snapshot(self._store, before)
+        if before is not None and self._snapshot is None:
+            before.close()
+        self._suspect, self._stamp = False, stamp
+        self._stats = self._store.stats(self._snapshot.manifest) if self._snapshot is not None else None
+        return self._snapshot
+
+    def _missing(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """The papers that the snapshot has not, newest first; compared anew only when it or the corpus changed."""
         stamp = self._corpus.stamp()
-        if self._headings and self._headings[0] == stamp:
-            return
-        lines, missing = self._engine.heads()
-        if missing:
-            for at, row in enumerate(self._corpus.headings(missing)):
-                lines[row[0]] = heading_line(*row)
-                if at % _AT_ONCE == 0:
-                    sleep(0)  # lets the thread that draws have its turn
-            lines = {paper_id: lines[paper_id] for paper_id in self._corpus.ids() if paper_id in lines}
-        self._headings = (stamp, Headings(lines))
+        if self._compared[:2] != (snapshot, stamp):
+            missing: tuple[str, ...] = ()
+            if snapshot.manifest.source != stamp and (absent := snapshot.compare(self._corpus.fingerprints())):
+                missing = tuple(name for name in self._corpus.ids() if name in absent)
+            self._compared = (snapshot, stamp, missing)
+        return self._compared[2]
+
+    def _answer(self, question: Question, most_read: int | None) -> Found:
+        """The hits by index, with those of papers that it does not hold yet; CancelledError.
+
+        Where there is no sound index the reports themselves are read, newest first.
+        """
+
+        def ask(snapshot: Snapshot) -> tuple[Found, Sequence[str]]:
+            missing = self._missing(snapshot)
+            return Search(snapshot, question).answer(), missing
+
+        answered = self._ask(ask)
+        found, missing = answered or (Found([], "scan", question.node, 0, exact=True), self._corpus.ids())
+        if not missing:
+            return found
+        looked = missing[:most_read]
+        hits, whole = self._scan(question, looked)
+        strict = [hit for hit in found.hits if not hit.partial] + hits
+        kept = (strict + [hit for hit in found.hits if hit.partial])[: question.limit]
+        mode = "strict" if hits and found.mode == "relaxed" else found.mode
+        return Found(kept, mode, found.node, found.total + len(hits), found.exact and whole, len(missing) - len(looked))
+
+    def _scan(self, question: Question, ids: Sequence[str]) -> tuple[list[Hit], bool]:
+        """The papers among `ids` that match, best first, and whether all were looked at, not `limit` found before."""
+        evaluator = self._unindexed(ids, question.facts, question.cancelled)
+        candidates, late = evaluator.unverified(question.node)
+        terms = scoring_terms(question.node)
+        hits: list[Hit] = []
+        for name in ids:
+            if len(hits) == question.limit:
+                break
+            if name in candidates and evaluator.hold(name, late):
+                hits.append(Hit(name, _score(self._corpus.text(name), terms) if terms else 0.0))
+        return sorted(hits, key=lambda hit: -hit.score), len(hits) != question.limit
+
+
+def _score(text: SearchText, terms: Sequence[Term]) -> float:
+    """The weights of the fields in which the terms stand, each field once a term."""
+    total = 0.0
+    for term in terms:
+        groups = {group_of(field) for field, part in text.parts if SearchText(((field, part),)).holds(term)}
+        total += sum(WEIGHTS[group] for group in groups)
+    return total
 
 
 def _open_end(node: Node) -> Node:

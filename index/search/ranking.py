@@ -1,22 +1,21 @@
 """The order of hits: BM25 over the weighted fields, then newer first."""
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from heapq import nlargest
 from itertools import islice
 
-from ..query_nodes import And, Node, Not, Or, Term
+from ..query.ast import And, Node, Not, Or, Term
 from .postings import Postings, totals
-from .reader import MOST_BEGINNINGS, Snapshot
-from .terms import STEPS, WEIGHTS, Lookup, Unit, lookup
+from .snapshot import MOST_BEGINNINGS, PLACE, Snapshot
+from .tokenizer import STEPS, WEIGHTS, Lookup, Unit, lookup
 
 _SELDOM = 24
 _SCALE = 4096
 _MOST_UNITS = 200
 _FINE = 5
-_RANKS = 24
-_RANK = (1 << _RANKS) - 1
 _FIRST = 300
+_LOW = 48
 
 
 def scoring_terms(node: Node) -> list[Term]:
@@ -37,25 +36,36 @@ def scoring_units(terms: Iterable[Term]) -> dict[tuple[Unit, tuple[str, ...]], L
     return units
 
 
-def keys(snapshot: Snapshot, at: int, numbers: Collection[int], terms: Iterable[Term]) -> list[int]:
-    """A key for each of these papers of one segment, by which they are ranked: see `key`."""
+def keys(
+    snapshot: Snapshot, at: int, numbers: Collection[int], terms: Iterable[Term], more: Mapping[int, float]
+) -> list[int]:
+    """A key for each of these papers of one segment, by which they are ranked (see `key`).
+
+    `more` is added to the scores of some, for what is not in the index.
+    """
     segment = snapshot.segments[at]
     lists: list[tuple[Postings, float]] = []
     for (unit, groups), found in islice(scoring_units(terms).items(), _MOST_UNITS):
         rarity = snapshot.rarity(unit, found) / STEPS
-        words = snapshot.words(at, unit)[:MOST_BEGINNINGS]
+        words = segment.words(unit)[:MOST_BEGINNINGS]
         known = ((segment.postings(group, word), group) for word in words for group in groups)
         lists.extend((postings, rarity * WEIGHTS[group]) for postings, group in known if postings)
-    newness = snapshot.newness[0][at]
-    if len(numbers) * _SELDOM < len(segment):
-        return [key(sum(factor * found.weight(n) for found, factor in lists), newness[n]) for n in numbers]
+    newness = snapshot.newness[at]
+    if more or len(numbers) * _SELDOM < len(segment):
+        return [
+            key(sum(factor * found.weight(number) for found, factor in lists) + more.get(number, 0.0), newness[number])
+            for number in numbers
+        ]
     sums = _sums(lists, len(segment))
-    return [sums[number] >> _FINE << _RANKS | newness[number] for number in numbers]
+    return [sums[number] >> _FINE << _LOW | newness[number] for number in numbers]
 
 
-def key(score: float, rank: int) -> int:
-    """Score and newness as one integer: the greater comes first. Scores that hardly differ count as equal."""
-    return round(score * _SCALE) >> _FINE << _RANKS | rank
+def key(score: float, newness: int) -> int:
+    """Score and newness (`Snapshot.newness`) as one integer: the greater comes first.
+
+    Scores that hardly differ count as equal; papers of one day keep the order in which they were indexed.
+    """
+    return round(score * _SCALE) >> _FINE << _LOW | newness
 
 
 def _sums(lists: Iterable[tuple[Postings, float]], papers: int) -> "array[int]":
@@ -75,17 +85,14 @@ def _sums(lists: Iterable[tuple[Postings, float]], papers: int) -> "array[int]":
     return sums
 
 
-def ranked(snapshot: Snapshot, found: list[int]) -> Iterator[tuple[float, int]]:
-    """Scores and places for keys, best first. Few callers go far: the first few are sorted out before the rest."""
-    places = snapshot.newness[1]
+def ranked(found: list[int]) -> Iterator[tuple[float, int, int]]:
+    """Score, segment and number for keys, best first; the first few are sorted out before the rest."""
     first = nlargest(_FIRST, found)
-    for code in first:
-        yield _score(code), places[code & _RANK]
+    yield from map(_parts, first)
     if len(found) > _FIRST:
-        rest = sorted(found, reverse=True)
-        for code in rest[_FIRST:]:
-            yield _score(code), places[code & _RANK]
+        yield from map(_parts, sorted(found, reverse=True)[_FIRST:])
 
 
-def _score(code: int) -> float:
-    return round((code >> _RANKS << _FINE) / _SCALE, 2)
+def _parts(code: int) -> tuple[float, int, int]:
+    place = PLACE - (code & PLACE)
+    return round((code >> _LOW << _FINE) / _SCALE, 2), place >> 16, place & 0xFFFF

@@ -1,18 +1,19 @@
-"""One question to the index: strict and held against the text, then mended, then relaxed when little is found."""
+"""One question to the index: strict and verified, then spell-corrected, then in part when little is found."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
-from ..query_nodes import Node
-from ..results import CancelledError
+from ..query.ast import Node, Term, Value
+from ..query.evaluator import Evaluator, Facts
+from ..results import Cancelled
 from .answers import Hit, Mode
-from .corpus import Corpus
-from .matching import Evaluator, TermSets
+from .did_you_mean import mended, partial
 from .ranking import keys, ranked, scoring_terms
-from .reader import unplace
-from .relaxing import mended, partial
+from .snapshot import Snapshot
+from .tokenizer import WEIGHTS, lookup
 
 FEW = 5
 """Fewer strict hits than this are followed by partial ones."""
@@ -22,17 +23,17 @@ _MOST_PARTIAL = 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with how many hits are wanted (None: all), the day it is asked on, and how it is given up."""
+    """A query with how many hits are wanted (None: all), what else is known of papers, and how it is given up."""
 
     node: Node
     limit: int | None
-    today: date
-    cancelled: Callable[[], bool]
+    facts: Facts
+    cancelled: Cancelled
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits without snippets; `node` is the query that they answer."""
+    """Hits without snippets; `node` is the query that they answer, `missing` counts papers not looked at."""
 
     hits: list[Hit]
     mode: Mode
@@ -42,70 +43,69 @@ class Found:
     missing: int = 0
 
 
-def search_index(sets: TermSets, corpus: Corpus, question: Question, stale: frozenset[int]) -> Found:
-    """Answer by the index alone; papers at `stale` places are passed over. Damage raises what it raises."""
-    evaluator = Evaluator(sets, corpus, question.today, question.cancelled)
-    node = question.node
-    mode: Mode = "strict"
-    hits, total, exact = _strict(sets, evaluator, question, node, stale)
-    better = None if hits else mended(sets.snapshot, node)
-    if better is not None:
-        node, mode = better, "corrected"
-        hits, total, exact = _strict(sets, evaluator, question, node, stale)
-    if total >= FEW or len(hits) == question.limit:
-        return Found(hits, mode, node, total, exact)
-    return _relaxed(sets, evaluator, replace(question, node=node), stale, Found(hits, mode, node, total, exact))
+class Search:
+    """Answers one question by one snapshot. CancelledError when the question is given up."""
 
+    def __init__(self, snapshot: Snapshot, question: Question) -> None:
+        self._snapshot = snapshot
+        self._question = question
+        self._evaluators = [Evaluator(segment, question.facts, question.cancelled) for segment in snapshot.segments]
 
-def _strict(
-    sets: TermSets, evaluator: Evaluator, question: Question, node: Node, stale: frozenset[int]
-) -> tuple[list[Hit], int, bool]:
-    """The papers that match, best first, how many there are, and whether that is exact.
+    def answer(self) -> Found:
+        """The hits, best first."""
+        node = self._question.node
+        found = self._strict(node, "strict")
+        better = None if found.hits else mended(self._snapshot, node)
+        if better is not None:
+            found = self._strict(better, "corrected")
+        if found.total >= FEW or len(found.hits) == self._question.limit:
+            return found
+        return self._relaxed(found)
 
-    Candidates are ranked first and held against the text in that order until the limit is reached; what is left then
-    is counted as if it matched.
-    """
-    snapshot = sets.snapshot
-    terms = scoring_terms(node)
-    found: list[int] = []
-    late = ()
-    for at in range(len(snapshot.segments)):
-        _check(question)
-        numbers, late = evaluator.candidates(at, node)
-        gone = {number for segment, number in map(unplace, stale) if segment == at}
-        found += keys(snapshot, at, numbers - gone, terms)
-    _check(question)
-    rows = ranked(snapshot, found)
-    total = len(found)
-    if not late:
-        return _hits(sets, islice(rows, question.limit)), total, True
-    sound: list[tuple[float, int]] = []
-    for looked, row in enumerate(rows, 1):
-        if not evaluator.holds(*unplace(row[1]), late):
-            continue
-        sound.append(row)
-        if len(sound) == question.limit:
-            return _hits(sets, sound), len(sound) + total - looked, looked == total
-    return _hits(sets, sound), len(sound), True
+    def _strict(self, node: Node, mode: Mode) -> Found:
+        """The papers that match. Candidates are ranked first and verified in that order until the limit is reached.
 
+        What is left then is counted as if it matched.
+        """
+        terms = scoring_terms(node)
+        codes: list[int] = []
+        late: tuple[Term | Value, ...] = ()
+        for at, evaluator in enumerate(self._evaluators):
+            numbers, late = evaluator.unverified(node)
+            codes += keys(self._snapshot, at, numbers, terms, self._written(evaluator, terms, numbers))
+        rows = ranked(codes)
+        total, limit = len(codes), self._question.limit
+        if not late:
+            return Found(self._hits(islice(rows, limit)), mode, node, total, exact=True)
+        sound: list[tuple[float, int, int]] = []
+        for looked, row in enumerate(rows, 1):
+            if not self._evaluators[row[1]].hold(row[2], late):
+                continue
+            sound.append(row)
+            if len(sound) == limit:
+                return Found(self._hits(sound), mode, node, len(sound) + total - looked, exact=looked == total)
+        return Found(self._hits(sound), mode, node, len(sound), exact=True)
 
-def _relaxed(sets: TermSets, evaluator: Evaluator, question: Question, stale: frozenset[int], found: Found) -> Found:
-    """The strict hits followed by the best partial ones."""
-    _check(question)
-    codes = partial(sets.snapshot, evaluator, question.node)
-    strict = {hit.id for hit in found.hits}
-    best = (row for row in ranked(sets.snapshot, codes) if row[1] not in stale)
-    more = [hit for hit in _hits(sets, islice(best, _MOST_PARTIAL + len(strict))) if hit.id not in strict]
-    kept = [*found.hits, *(replace(hit, partial=True) for hit in more[:_MOST_PARTIAL])][: question.limit]
-    return replace(found, hits=kept, mode="relaxed" if not strict and kept else found.mode)
+    def _written(self, evaluator: Evaluator[int], terms: Sequence[Term], numbers: AbstractSet[int]) -> dict[int, float]:
+        """Scores of the papers whose tags or note have terms, as if these stood in the text."""
+        scores: dict[int, float] = defaultdict(float)
+        for term in terms:
+            asked = lookup(term)
+            for number in evaluator.written(term) & numbers:
+                scores[number] += WEIGHTS["body"] * sum(self._snapshot.rarity(unit, asked) for unit in asked.units)
+        return scores
 
+    def _relaxed(self, found: Found) -> Found:
+        """The strict hits followed by the best partial ones."""
+        codes = partial(
+            self._snapshot, lambda at, node, numbers: self._evaluators[at].matching(node, numbers), found.node
+        )
+        strict = {hit.id for hit in found.hits}
+        best = self._hits(islice(ranked(codes), _MOST_PARTIAL + len(strict)))
+        more = [replace(hit, partial=True) for hit in best if hit.id not in strict][:_MOST_PARTIAL]
+        kept = [*found.hits, *more][: self._question.limit]
+        return replace(found, hits=kept, mode="relaxed" if not strict and kept else found.mode)
 
-def _hits(sets: TermSets, rows: Iterable[tuple[float, int]]) -> list[Hit]:
-    """Hits for scores and places."""
-    segments = sets.snapshot.segments
-    return [Hit(segments[at].ids[number], value) for value, code in rows for at, number in [unplace(code)]]
-
-
-def _check(question: Question) -> None:
-    if question.cancelled():
-        raise CancelledError
+    def _hits(self, rows: Iterable[tuple[float, int, int]]) -> list[Hit]:
+        segments = self._snapshot.segments
+        return [Hit(segments[at].ids[number], score) for score, at, number in rows]

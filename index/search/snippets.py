@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from ..folding import CJK, GREEK, fold, plain
 from ..model import Paper
-from ..query_nodes import Term
+from ..query.ast import Term
 from .answers import Snippet
-from .terms import lookup
+from .tokenizer import lookup
 
 WIDTH = 96
 """Characters of a snippet; Han characters count twice, as they do on the screen."""

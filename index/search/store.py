@@ -1,32 +1,43 @@
 """The folder of the index: its manifest with sizes and checksums, commits, cleaning, and one writer at a time.
 
 The manifest is written last and renamed into place, so that a writer killed at any moment leaves the generation before
-it whole; files that it does not name are litter. Folder and files are private: Whoosh's are pickles.
+it whole; files that it does not name are orphaned and deleted by the next writer. Folder and files are private.
 """
 
 import contextlib
 import os
-import shutil
+import re
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import orjson
-from filelock import FileLock, Timeout
 
+from ..errors import PaperdeckError, SearchError
 from ..language import _
+from ..results import CancelledError
 from . import codec
-from .damage import damage
-from .segments import SIDE_FILES
+from .codec import Segment
+
+VERSION = 2
+"""The version of schema, analyzer and files; part of the folder's name."""
+
+FILES = (*codec.TERM_FILES, ".docs", ".text", ".at", ".lex")
+"""The endings of all files of a segment."""
 
 _MANIFEST = "manifest.json"
 _LOCK = "writer.lock"
 
 
-class DamagedError(Exception):
-    """The index on disk is not what was written; the message names the file and the fault."""
+def index_folder(cache: Path) -> Path:
+    """The folder of the index under the cache folder."""
+    return cache / f"search-v{VERSION}"
+
+
+class DamagedIndexError(SearchError):
+    """The index on disk is not what was written; the title names the file and the fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +51,38 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One commit: its generation and its files by name."""
+    """One commit: its generation, its segments, its files by name.
+
+    `source` is the state of the corpus (`Corpus.stamp`) that it holds wholly, "" for none.
+    """
 
     generation: int = 0
+    source: str = ""
+    segments: tuple[Segment, ...] = ()
     files: dict[str, FileRecord] = field(default_factory=dict[str, FileRecord])
+
+    def pack(self) -> bytes:
+        """The manifest as the bytes of its file: a checksum, a line break, JSON."""
+        files = {name: [record.size, record.crc, record.mtime_ns] for name, record in self.files.items()}
+        segments = [[name, papers, sorted(deleted)] for name, papers, deleted in self.segments]
+        body = orjson.dumps(
+            {"generation": self.generation, "source": self.source, "segments": segments, "files": files}
+        )
+        return b"%08x\n%s" % (zlib.crc32(body), body)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> "Manifest":
+        """The manifest that `pack` wrote. ValueError, TypeError or LookupError for other bytes."""
+        crc, _newline, body = data.partition(b"\n")
+        if int(crc, 16) != zlib.crc32(body):
+            raise ValueError(_("the checksum is wrong"))
+        record: dict[str, Any] = orjson.loads(body)
+        segments = tuple(Segment(str(name), int(papers), frozenset(gone)) for name, papers, gone in record["segments"])
+        files = {str(name): FileRecord(*map(int, row)) for name, row in record["files"].items()}
+        for name in (*files, *(segment.name for segment in segments)):
+            if not re.fullmatch(r"_?papers_\w+(?:\.\w+)?", name, re.ASCII):
+                raise ValueError(ascii(name))
+        return cls(int(record["generation"]), str(record["source"]), segments, files)
 
 
 def crc_of(path: Path) -> int:
@@ -70,18 +109,13 @@ class Store:
         return found.st_ino, found.st_size, found.st_mtime_ns
 
     def manifest(self) -> Manifest | None:
-        """The last commit; None where there is none. DamagedError where it cannot be read."""
+        """The last commit; None where there is none. DamagedIndexError where it cannot be read."""
         try:
-            data: Any = orjson.loads((self.folder / _MANIFEST).read_bytes())
-            records: dict[str, list[int]] = data["files"]
-            files = {str(name): FileRecord(int(row[0]), int(row[1]), int(row[2])) for name, row in records.items()}
-            if int(data["crc"]) != _table_crc(files):
-                raise DamagedError(_MANIFEST + ": " + _("the checksum is wrong"))
-            return Manifest(int(data["generation"]), files)
+            return Manifest.unpack((self.folder / _MANIFEST).read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
-            raise DamagedError(f"{_MANIFEST}: {error}") from error
+        except (OSError, ValueError, TypeError, LookupError) as error:
+            raise DamagedIndexError(f"{_MANIFEST}: {error}") from error
 
     def faults(self, manifest: Manifest, *, every_crc: bool = False) -> dict[str, str]:
         """Files that are not as they were committed, with the fault. Times that moved are settled by the checksum."""
@@ -107,22 +141,33 @@ class Store:
         except OSError:
             return None
 
-    def segments(self, manifest: Manifest) -> list[codec.Segment]:
-        """The segments of a commit with their deletions; DamagedError where the table of contents cannot be read."""
-        if not manifest.files:
-            return []
+    @contextlib.contextmanager
+    def reading(self, manifest: Manifest) -> Generator[None]:
+        """Tell damage from a fault of the program: whatever reading raises is damage where a checksum is wrong.
+
+        DamagedIndexError then; else the error itself.
+        """
         try:
-            return codec.read_contents(self.folder, manifest.generation)
-        except damage() as error:
-            raise DamagedError(f"{codec.contents_name(manifest.generation)}: {error!r}") from error
+            yield
+        except (PaperdeckError, CancelledError):
+            raise
+        except Exception as error:
+            if faults := self.faults(manifest, every_crc=True):
+                name, fault = next(iter(faults.items()))
+                raise DamagedIndexError(f"{name}: {fault}") from error
+            raise
 
     @contextlib.contextmanager
     def writing(self) -> Generator[bool]:
-        """Hold the writer's lock; gives False, and holds nothing, when another process has it. OSError where the
-        folder cannot be written. The system takes the lock from a process that dies."""
+        """Hold the writer's lock; gives False, and holds nothing, when another process has it.
+
+        OSError where the folder cannot be written. The system takes the lock from a process that dies.
+        """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.folder.stat().st_mode & 0o077:
             self.folder.chmod(0o700)
+        from filelock import FileLock, Timeout
+
         lock = FileLock(self.folder / _LOCK, timeout=0)
         try:
             lock.acquire()
@@ -134,32 +179,31 @@ class Store:
         finally:
             lock.release()
 
-    def commit(self, segments: list[codec.Segment], known: Manifest, fresh: list[str]) -> Manifest:
+    def commit(
+        self, segments: Sequence[Segment], known: Manifest, fresh: Iterable[str] = (), *, source: str = ""
+    ) -> Manifest:
         """Make these segments the index: `fresh` names files written since `known`. OSError when the disk is full."""
         generation = known.generation + 1
         codec.write_contents(self.folder, segments, generation)
-        names = [codec.contents_name(generation), *fresh]
-        kept = {name for segment in segments for name in files_of(segment)}
+        kept = {segment.name + ending for segment in segments for ending in FILES}
         files = {name: record for name, record in known.files.items() if name in kept}
-        for name in names:
+        for name in (codec.contents_name(generation), *fresh):
             path = self.folder / name
             os.chmod(path, 0o600)  # noqa: PTH101 - one call, also where the umask is open
             found = path.stat()
             files[name] = FileRecord(found.st_size, crc_of(path), found.st_mtime_ns)
-        rows = {name: [record.size, record.crc, record.mtime_ns] for name, record in files.items()}
-        data = {"generation": generation, "crc": _table_crc(files), "files": rows}
+        manifest = Manifest(generation, source, tuple(segments), files)
         beside = self.folder / f"{_MANIFEST}.new"
         with beside.open("wb") as file:
-            file.write(orjson.dumps(data))
+            file.write(manifest.pack())
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self.folder / _MANIFEST)
-        manifest = Manifest(generation, files)
         self.clean(manifest)
         return manifest
 
     def clean(self, manifest: Manifest) -> None:
-        """Delete what the manifest does not name. Only while holding the lock; what cannot be deleted stays litter."""
+        """Delete what the manifest does not name. Only while holding the lock; what cannot be deleted stays."""
         for path in self.folder.iterdir():
             if path.name not in manifest.files and path.name not in {_MANIFEST, _LOCK}:
                 _delete(path)
@@ -174,18 +218,8 @@ def _delete(path: Path) -> None:
     """Delete a file, or a folder that stands where a file should; whatever resists stays."""
     with contextlib.suppress(OSError):
         if path.is_dir() and not path.is_symlink():
+            import shutil
+
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink()
-
-
-def files_of(segment: codec.Segment) -> list[str]:
-    """The names of all files of one segment."""
-    name = codec.segment_name(segment)
-    return [*codec.files_of(segment), *(name + suffix for suffix in SIDE_FILES)]
-
-
-def _table_crc(files: dict[str, FileRecord]) -> int:
-    """The checksum of the manifest's own table."""
-    rows = ";".join(f"{name}:{record.size}:{record.crc}:{record.mtime_ns}" for name, record in sorted(files.items()))
-    return zlib.crc32(rows.encode())

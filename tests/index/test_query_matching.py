@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from paperdeck.index.model import Entry, Link, Marks, Paper
-from paperdeck.index.query import matches, parse
-from paperdeck.index.search.corpus import Corpus
+from paperdeck.index.model import Entry, Marks, Paper
+from paperdeck.index.query import parse
+from paperdeck.index.search.updater import Corpus
 from support.papers import paper
+from support.plain_matching import matches
 
 TODAY = date(2025, 12, 28)
 
@@ -17,7 +18,7 @@ ENTRY = Entry(
     ("Xinyao Liao", "Qiyuan He"),
     51,
     ("analysis", "digest"),
-    (Link("arxiv", "https://arxiv.org/abs/2512.19680"),),
+    {"arxiv": "https://arxiv.org/abs/2512.19680"},
     Marks(read=True, starred=True, later=True, due="2025-12-28", tags=("待读/强化", "RL")),
     noted=True,
 )

@@ -22,7 +22,8 @@ def files(tmp_path: Path) -> tuple[ReportFile, ...]:
     for number in range(COUNT):
         day = f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}"
         (tmp_path / f"{number:03}.md").write_text(make_report(number, "digest", 1, day), encoding="utf-8")
-    return sources.scan([tmp_path]).files
+    found = sources.scan([tmp_path]).files
+    return tuple(sources.ReportFile(Path(path), *state) for path, state in found.items())
 
 
 def test_helpers_read_as_one_would_alone(files: tuple[ReportFile, ...]) -> None:
@@ -77,7 +78,9 @@ from pathlib import Path
 from paperdeck.index import sources
 from paperdeck.index.catalog import reading
 if __name__ == "__main__":
-    for number, outcome in enumerate(reading.read_all(sources.scan([Path(sys.argv[1])]).files, lambda: False)):
+    found = sources.scan([Path(sys.argv[1])]).files
+    files = [sources.ReportFile(Path(path), *state) for path, state in found.items()]
+    for number, outcome in enumerate(reading.read_all(files, lambda: False)):
         if number == 2:
             print("running", flush=True)
             sys.stdin.read()

@@ -1,13 +1,22 @@
 """Corpora for search: papers in memory, or read by offset from a folder of reports."""
 
 import hashlib
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from paperdeck.index.catalog.rows import ENTRY_LINKS
 from paperdeck.index.errors import UnknownPaperError
+from paperdeck.index.folding import match_form, plain
 from paperdeck.index.model import Entry, Marks, Paper, Reading
+from paperdeck.index.query.ast import Days, Term, Upvotes, Value
 from paperdeck.index.reports import read_bytes, reread
+from paperdeck.index.searchtext import SearchText, search_text
+from support.plain_matching import EntryMatcher
+
+TODAY = date(2025, 12, 28)
+"""The day on which corpora of tests are asked."""
 
 
 def entry_of(paper: Paper) -> Entry:
@@ -19,15 +28,40 @@ def entry_of(paper: Paper) -> Entry:
         paper.authors,
         paper.upvotes,
         tuple(dict.fromkeys(reading.format for reading in paper.readings)),
-        paper.links,
+        {kind: url for kind in ENTRY_LINKS if (url := paper.link(kind)) is not None},
         paper.marks,
         bool(paper.note),
     )
 
 
 def print_of(paper: Paper) -> str:
-    """A fingerprint of everything searched."""
-    return hashlib.blake2b(repr((paper.readings, paper.note, paper.marks.tags)).encode(), digest_size=8).hexdigest()
+    """A fingerprint of everything that the index holds."""
+    return hashlib.blake2b(repr(paper.readings).encode(), digest_size=8).hexdigest()
+
+
+class PlainFacts:
+    """What is known of papers, by looking at each of them."""
+
+    def __init__(self, papers: Iterable[tuple[Entry, Paper]], today: date) -> None:
+        self.papers = list(papers)
+        self.today = today
+
+    def ids(self, leaf: Value | Days | Upvotes) -> set[str]:
+        return {
+            entry.id
+            for entry, paper in self.papers
+            if EntryMatcher(entry, self.today, lambda _id, paper=paper: paper).holds(leaf)
+        }
+
+    def written(self, leaf: Term | Value) -> set[str]:
+        found: set[str] = set()
+        for entry, paper in self.papers:
+            own = [("tag", match_form(tag)) for tag in entry.marks.tags]
+            own += [("has", " tags ")] if entry.marks.tags else []
+            own += [("note", match_form(plain(paper.note)))] if paper.note else []
+            if SearchText(tuple(own)).answers(leaf):
+                found.add(entry.id)
+        return found
 
 
 class MemoryCorpus:
@@ -52,8 +86,8 @@ class MemoryCorpus:
             del self.papers[paper_id]
         self.changes += 1
 
-    def stamp(self) -> Hashable:
-        return self.changes
+    def stamp(self) -> str:
+        return f"state {self.changes}"
 
     def fingerprints(self) -> Mapping[str, str]:
         return {paper_id: print_of(paper) for paper_id, paper in self.papers.items()}
@@ -61,13 +95,14 @@ class MemoryCorpus:
     def ids(self) -> Sequence[str]:
         return list(self.papers)
 
-    def headings(self, ids: Iterable[str]) -> Iterable[tuple[str, str, Sequence[str]]]:
-        papers = (self.papers[paper_id] for paper_id in ids if paper_id in self.papers)
-        return [(paper.id, paper.title, paper.authors) for paper in papers]
+    def text(self, paper_id: str) -> SearchText:
+        try:
+            return search_text(Paper(paper_id, self.paper(paper_id).readings))
+        except UnknownPaperError:
+            return SearchText(())
 
-    def entry(self, paper_id: str) -> Entry | None:
-        paper = self.papers.get(paper_id)
-        return entry_of(paper) if paper else None
+    def facts(self) -> PlainFacts:
+        return PlainFacts(((entry_of(paper), paper) for paper in self.papers.values()), TODAY)
 
     def paper(self, paper_id: str) -> Paper:
         if paper_id in self.broken or paper_id not in self.papers:
@@ -102,8 +137,8 @@ class FolderCorpus:
             paper_id: str(hash(tuple(spot.stub.span for spot in spots))) for paper_id, spots in self._spots.items()
         }
 
-    def stamp(self) -> Hashable:
-        return len(self._spots)
+    def stamp(self) -> str:
+        return f"{len(self._spots)} papers"
 
     def fingerprints(self) -> Mapping[str, str]:
         return self._prints
@@ -111,16 +146,12 @@ class FolderCorpus:
     def ids(self) -> Sequence[str]:
         return list(self._spots)
 
-    def headings(self, ids: Iterable[str]) -> Iterable[tuple[str, str, Sequence[str]]]:
-        for paper_id in ids:
-            if not (spots := self._spots.get(paper_id)):
-                continue
-            stub = spots[0].stub
-            yield paper_id, stub.title, max((spot.stub.authors for spot in spots), key=len)
+    def text(self, paper_id: str) -> SearchText:
+        return search_text(self.paper(paper_id))
 
-    def entry(self, paper_id: str) -> Entry | None:
-        spots = self._spots.get(paper_id)
-        return entry_of(Paper(paper_id, tuple(spot.stub for spot in spots))) if spots else None
+    def facts(self) -> PlainFacts:
+        papers = (Paper(name, tuple(spot.stub for spot in spots)) for name, spots in self._spots.items())
+        return PlainFacts(((entry_of(paper), paper) for paper in papers), TODAY)
 
     def paper(self, paper_id: str) -> Paper:
         spots = self._spots.get(paper_id)

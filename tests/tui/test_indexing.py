@@ -21,22 +21,5 @@ def test_all_is_found_afterwards(three_days: Path, monkeypatch: pytest.MonkeyPat
     assert not library.search.wants_update
     assert library.search.count() == 8
     assert library.search.search("title:Gamma").mode == "strict"
-    assert library.search.quick("gamm") == ("2501.00003",)
     assert all(step.total == 8 and 0 <= step.done <= 8 for step in told)
-    library.close()
-
-
-def test_titles_are_found_before_an_archive_is_indexed(three_days: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The build takes minutes; a reader that is closed takes it down."""
-    monkeypatch.setattr(indexing, "LARGE", 1)
-    library = Library.open(Config(), [three_days])
-    library.refresh()
-    found: list[tuple[str, ...]] = []
-
-    def closing() -> bool:
-        found.append(library.search.quick("gamm"))
-        return True
-
-    indexing.bring_up(library, [], lambda _step: None, closing)
-    assert found[0] == ("2501.00003",)
     library.close()

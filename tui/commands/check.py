@@ -32,18 +32,18 @@ def run(context: Context) -> int:
     status = 1 if found.notices else 0
     records: list[Record] = []
     problems = 0
-    for file in found.files:
+    for path in found.files:
         try:
-            report = read_file(file.path)
+            report = read_file(Path(path))
         except SourceError as error:
             tell(error.title, error.advice)
             status = 1
             continue
         problems += len(report.problems)
         if options.json:
-            records.append(_record(str(file.path), report))
+            records.append(_record(path, report))
         else:
-            _print(str(file.path), report)
+            _print(path, report)
     if options.json:
         put_json(records)
     return 1 if options.strict and problems else status

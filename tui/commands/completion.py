@@ -59,7 +59,7 @@ def _words(context: Context, kind: str) -> Iterable[str]:
 
 def _queries(context: Context, library: Library) -> list[str]:
     """Fields and values of the query language, tags, days, and the saved searches that are one word."""
-    from ...index.query_fields import DAY_VALUES, FIELDS, FORMAT_VALUES, HAS_VALUES, IS_VALUES
+    from ...index.query.fields import DAY_VALUES, FIELDS, FORMAT_VALUES, HAS_VALUES, IS_VALUES
 
     values = {"is": IS_VALUES, "has": HAS_VALUES, "format": FORMAT_VALUES, "day": DAY_VALUES}
     found = [f"{field}:{value}" for field, known in values.items() for value in known]

@@ -17,7 +17,7 @@ from .talk import tell
 if TYPE_CHECKING:
     from ...index.library import Library
     from ...index.marks import Operation
-    from ...index.results import Progress
+    from ...index.results import Notice, Progress
 
 CHECKING = (None, "config", "doctor")
 """Commands (None is the reader) that also hold themes, keys and saved searches of the configuration to be sound."""
@@ -45,15 +45,23 @@ class Context(NamedTuple):
             if not path.exists():
                 raise SourceError(_("{path} is not there").format(path=path), _("Check what -L names."))
         library = Library.open(self.config, self.options.library)
+        told: set[Notice] = set()
+
+        def tell_problems() -> None:
+            for notice in library.problems():
+                if notice not in told:
+                    told.add(notice)
+                    tell(notice.title, notice.advice)
+
         try:
             if library.is_sample:
                 tell(_("Nothing is registered yet, these are the samples. Register your own with: paperdeck add PATH"))
             if refresh:
                 with progress_line() as show:
                     library.refresh(show)
-                for notice in library.problems():
-                    tell(notice.title, notice.advice)
+                tell_problems()
             yield library
+            tell_problems()
         finally:
             unsaved = library.close()
         check_saved(library, unsaved)

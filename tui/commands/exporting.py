@@ -2,7 +2,9 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...index.errors import ExportError
 from ...index.export import writing
@@ -10,6 +12,10 @@ from ...index.language import _, ngettext
 from .context import Context
 from .listing import add_query, query_of
 from .talk import tell
+
+if TYPE_CHECKING:
+    from ...index.library import Library
+    from ...index.model import Paper
 
 DEFAULT_QUERY = "is:starred"
 
@@ -26,18 +32,22 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(context: Context) -> int:
-    """Write the papers that match, the starred ones by default; to stdout unless a file is named."""
+    """Write the papers that match, the starred ones by default; to stdout unless a file is named.
+
+    1 where a note could not be read, which is told; everything else is written.
+    """
     options, settings = context.options, context.config.export
     name = options.format or _by_suffix(options.output) or settings.format
     bom = settings.csv_bom if options.bom is None else options.bom
     with context.library() as library:
         entries = library.view(query_of(options, DEFAULT_QUERY))
         papers = [library.paper(entry.id) for entry in entries]
+        status = 1 if _notes_missing(library, papers) else 0
     if options.output in (None, "-"):
         text = writing.write(papers, name, bom=bom)
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        return 0
+        return status
     if not papers:
         tell(_("No paper matches; nothing was written."))
         return 0
@@ -58,7 +68,13 @@ def run(context: Context) -> int:
         tell(ngettext("{n} was there already", "{n} were there already", saved.present).format(n=saved.present))
     for kept in saved.kept:
         tell(_("{name} is not ours and was left alone").format(name=kept))
-    return 0
+    return status
+
+
+def _notes_missing(library: "Library", papers: "Sequence[Paper]") -> bool:
+    """Whether notes of these papers could not be read; the library tells which."""
+    unread = library.notes.unread()
+    return any(paper.id in unread for paper in papers) if unread else bool(library.notes.problems())
 
 
 def _by_suffix(output: str | None) -> str | None:

@@ -95,21 +95,23 @@ def _marks(library: Library) -> Finding:
 
 
 def _notes(library: Library) -> Finding:
-    try:
-        notes = library.notes
-        ids = notes.ids()
-        drafts = notes.drafted()
-        conflicts = [paper for paper in sorted(ids) if notes.read(paper).conflicts]
-    except PaperdeckError as error:
-        return Finding("notes", "error", error.title, error.advice)
+    notes = library.notes
+    _texts = notes.texts()
+    ids, drafts, conflicts, unread = notes.ids(), notes.drafted(), notes.conflicted(), notes.unread()
     told = f"{notes.folder}: " + ngettext("{n} note", "{n} notes", len(ids)).format(n=len(ids))
+    problems = notes.problems()
+    if problems and not unread:
+        return Finding("notes", "error", problems[0].title, problems[0].advice)
+    advice = list(unread.values())
+    if unread:
+        told += "; " + problems[0].title
     if conflicts:
-        advice = _("Two texts were written at once; both are kept. See: paperdeck note {paper}")
-        return Finding("notes", "warning", told, advice.format(paper=conflicts[0]))
+        both = _("Two texts were written at once; both are kept. See: paperdeck note {paper}")
+        advice.append(both.format(paper=conflicts[0]))
     if drafts:
-        advice = _("A text was left unsaved; the reader offers it when you edit the note of {paper}.")
-        return Finding("notes", "warning", told, advice.format(paper=min(drafts)))
-    return Finding("notes", "ok", told)
+        unsaved = _("A text was left unsaved; the reader offers it when you edit the note of {paper}.")
+        advice.append(unsaved.format(paper=min(drafts)))
+    return Finding("notes", "warning" if advice else "ok", told, "\n".join(advice))
 
 
 def _index(library: Library) -> Finding:

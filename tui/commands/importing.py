@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from ...index.errors import ExportError
+from ...index.errors import ExportError, StoreError
 from ...index.export.importing import ImportedPaper, read
 from ...index.language import _, ngettext
 from ...index.library import Library
@@ -31,17 +31,21 @@ def run(context: Context) -> int:
         tell(problem)
     with context.library(refresh=False) as library:
         operation = library.said.merge({paper.id: paper.marks for paper in found.papers}, "import")
-        differing = [paper.id for paper in found.papers if paper.note.strip() and not _take_note(library, paper)]
+        noted = [paper for paper in found.papers if paper.note.strip()]
+        left = [trouble for paper in noted if (trouble := _take_note(library, paper))]
     count = len(operation.ids)
     tell(ngettext("{n} paper changed", "{n} papers changed", count).format(n=count))
-    for paper in differing:
-        tell(_("{paper} has another note here; both texts are kept").format(paper=paper))
-    return 1 if found.problems or differing else 0
+    for trouble in left:
+        tell(trouble)
+    return 1 if found.problems or left else 0
 
 
-def _take_note(library: Library, paper: ImportedPaper) -> bool:
-    """Write the note where there is none; another one stays, with the imported text beside it."""
-    here = library.notes.read(paper.id)
-    if here.text.strip() == paper.note.strip():
-        return True
-    return library.notes.write(paper.id, paper.note, base_stamp="").conflict is None
+def _take_note(library: Library, paper: ImportedPaper) -> str:
+    """Write the note where there is none; what to tell where another one stays, or it cannot be written."""
+    try:
+        here = library.notes.read(paper.id)
+        if here.text.strip() == paper.note.strip() or not library.notes.write(paper.id, paper.note, "").conflict:
+            return ""
+    except StoreError as error:
+        return _("The note of {paper} was not taken in: {reason}").format(paper=paper.id, reason=error.line)
+    return _("{paper} has another note here; both texts are kept").format(paper=paper.id)

@@ -7,7 +7,7 @@ from ...index.language import _
 from ..editor import edit_note
 from .context import Context
 from .ids import paper_ids
-from .talk import put_text, tell
+from .talk import put_own, tell
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -28,5 +28,7 @@ def run(context: Context) -> int:
         elif sys.stdin.isatty() and sys.stdout.isatty():
             tell(edit_note(library.notes, paper) or _("The note is as it was"))
         else:
-            put_text(library.notes.read(paper).text)
+            note = library.notes.read(paper)
+            put_own(note.text)
+            return 0 if note.whole else 1
     return 0

@@ -23,6 +23,13 @@ def put_text(text: str) -> None:
     sys.stdout.write(text)
 
 
+def put_own(text: str) -> None:
+    """Write the user's own text: into a file or a pipe as it is, on a terminal with nothing in it that this obeys."""
+    from ..stand_ins import visible
+
+    put_text(visible(text) if sys.stdout.isatty() else text)
+
+
 def put_json(value: object) -> None:
     """Write JSON in UTF-8 (orjson); indented for a person at a terminal, on one line for a program."""
     import orjson

@@ -205,6 +205,8 @@ class DeckScreen(Screen[None]):
     def _polled(self, poll: Poll) -> None:
         if poll.marks or poll.notes:
             self.desk.saying.changed(tuple(poll.marks | poll.notes))
+        if poll.troubled:
+            self._tell_problems(self.desk.library.problems())
 
     def _progressed(self, progress: Progress | None) -> None:
         if progress is None or not progress.total:

@@ -1,5 +1,7 @@
 """The note editor: a text area over the deck; what is typed is kept as a draft at every pause and saved on leaving."""
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
@@ -9,7 +11,7 @@ from ...index.errors import StoreError
 from ...index.language import _
 from ...index.notes import Notes
 from ..cells import one_line
-from ..editor import note_with_others, save_note
+from ..editor import drop_text, keep_text, kept_error, open_note, save_note
 from ..widgets.line import Area
 from .dialog import Dialog
 
@@ -20,20 +22,21 @@ class NoteEditor(Dialog[str | None]):
     """Edits the note of one paper and gives back what to tell, None where nothing changed."""
 
     def __init__(self, notes: Notes, paper_id: str, title: str) -> None:
+        """StoreError where the note cannot be read."""
         super().__init__()
         self.notes = notes
         self.paper_id = paper_id
         self.title_text = one_line(title)
-        self.note = notes.read(paper_id)
-        self.before = note_with_others(notes, paper_id)
+        self.note = open_note(notes, paper_id)
         self.draft = notes.draft(paper_id)
         self._pause: Timer | None = None
+        self._kept: Path | None = None
 
     def compose(self) -> ComposeResult:
         """Title, text, foot."""
         with Vertical(id="note"):
             yield Label(self.title_text, id="note-title", markup=False)
-            text = self.draft.text if self.draft is not None else self.before
+            text = self.draft.text if self.draft is not None else self.note.text
             yield Area(text, id="note-text")
             foot = _("Escape or ^s saves · ^z undoes · ^q leaves without saving")
             if self.draft is not None:
@@ -57,10 +60,27 @@ class NoteEditor(Dialog[str | None]):
         return self.draft.base if self.draft is not None else self.note.stamp
 
     def _keep(self) -> None:
+        text = self.query_one(Area).source
         try:
-            self.notes.save_draft(self.paper_id, self.query_one(Area).text, self._stamp())
+            self.notes.save_draft(self.paper_id, text, self._stamp())
         except StoreError as error:
-            self.notify(error.advice, title=error.title, severity="error")
+            self._refused(error, text)
+
+    def _refused(self, error: StoreError, text: str, *, again: bool = False) -> None:
+        """Tell why the text is not among the notes, and keep it elsewhere; a pause in the typing tells it once."""
+        told = again or self._kept is None
+        try:
+            if self._kept is not None:
+                drop_text(self._kept)
+            self._kept = keep_text(text, self.notes.path(self.paper_id).name)
+            error = kept_error(error, self._kept)
+        except StoreError as worse:
+            error = StoreError(error.title, worse.line)
+        if told:
+            self._tell(error)
+
+    def _tell(self, error: StoreError) -> None:
+        self.notify(one_line(error.advice), title=one_line(error.title), severity="error", markup=False)
 
     def press(self, key: str) -> bool:
         """Saving and leaving; whether the key did that."""
@@ -76,20 +96,22 @@ class NoteEditor(Dialog[str | None]):
         """Leave with nothing left behind."""
         if self._pause is not None:
             self._pause.stop()
+        if self._kept is not None:
+            drop_text(self._kept)
         try:
             self.notes.drop_draft(self.paper_id)
         except StoreError as error:
-            self.notify(error.advice, title=error.title, severity="error")
+            self._tell(error)
         self.dismiss(told)
 
     def _save(self) -> None:
-        text = self.query_one(Area).text
-        if text == self.before:
+        text = self.query_one(Area).source
+        if text == self.note.text:
             self._leave(None)
             return
         try:
-            told = save_note(self.notes, self.paper_id, text, self._stamp(), settle=bool(self.note.conflicts))
+            told = save_note(self.notes, self.paper_id, text, self._stamp(), self.note.merged)
         except StoreError as error:
-            self.notify(error.advice, title=error.title, severity="error")
+            self._refused(error, text, again=True)
         else:
             self._leave(told)

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 
 from ...index.errors import PaperdeckError
-from ...index.query_fields import completions
+from ...index.query.fields import completions
 from ...index.results import Cancelled
 from ..desk import Desk
 

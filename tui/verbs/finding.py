@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 from ...index.errors import PaperdeckError, QueryError
 from ...index.language import _, ngettext
@@ -15,10 +16,8 @@ from ..listed import found_view
 from ..messages import Picked
 from ..view import View
 
-DEBOUNCE_SECONDS = 0.12
-_QUICK_MOST = 200
 _MOST = 500
-_MORE_SNIPPETS = 80
+_SNIPPETS = 100
 
 
 class Finding:
@@ -27,7 +26,6 @@ class Finding:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.past: list[str] = []
-        self._turn = 0
 
     def search(self, command: Command) -> None:
         """See the registry."""
@@ -52,58 +50,37 @@ class Finding:
         )
 
     def _typed(self, text: str) -> None:
-        """Answer from titles and authors at once, from the index when the typing rests."""
-        self._turn += 1
-        self.desk.answers.drop("quick", "search")
+        """Ask the index once the letter is on the screen; the list stays until it has answered."""
         if text.strip():
-            self._ask_titles(text, hold=False)
-            self.desk.work.after(DEBOUNCE_SECONDS, partial(self._rested, self._turn, text))
+            self._ask(text, hold=False)
+        else:
+            self.desk.answers.drop("search")
 
-    def _rested(self, turn: int, text: str) -> None:
-        if turn == self._turn:
-            self._ask_index(text)
-
-    def _ask_titles(self, text: str, *, hold: bool) -> None:
-        """Show what titles and authors hold; while one types and that is nothing, the list stays."""
-        library = self.desk.library
-
-        def question(_cancelled: Cancelled) -> View:
-            found = library.rows(library.search.quick(text, limit=_QUICK_MOST))
-            return found_view(library, "search", text, found)
-
-        def answered(view: View) -> None:
-            if len(view.rows) or hold:
-                self._show(view, {}, "")
-
-        self.desk.answers.request("quick", question, answered, hold=hold)
-
-    def _ask_index(self, text: str) -> None:
+    def _ask(self, text: str, *, hold: bool) -> None:
         library = self.desk.library
 
         def question(cancelled: Cancelled) -> tuple[Results, View]:
-            found = library.search.search(text, limit=_MOST, prefix_last=True, cancelled=cancelled)
+            found = library.search.search(text, limit=_MOST, prefix_last=True, cancelled=cancelled, snippets=0)
             return found, found_view(library, "search", text, library.rows([hit.id for hit in found.hits]))
 
-        self.desk.answers.request("search", question, self._answered, failed=self._refused, hold=False)
+        self.desk.answers.request("search", question, self._answered, failed=self._refused, hold=hold)
 
     def _refused(self, error: PaperdeckError) -> None:
         self.desk.tell(error.line, "warning")
 
     def _answered(self, answer: tuple[Results, View]) -> None:
         outcome, view = answer
-        self.desk.answers.drop("quick")
-        snippets = {hit.id: hit.snippets[0] for hit in outcome.hits if hit.snippets}
-        self._show(view, snippets, self._remark(outcome))
-        further = [hit.id for hit in outcome.hits if not hit.snippets][:_MORE_SNIPPETS]
-        if further:
-            self.desk.work.run(partial(self._further, view.name, further), partial(self._add_snippets, view))
+        self._show(view, {}, self._remark(outcome))
+        if first := view.ids[:_SNIPPETS]:
+            self.desk.work.run(partial(self._passages, view, first), partial(self._add_snippets, view))
 
-    def _further(self, text: str, ids: Sequence[str]) -> dict[str, Snippet]:
-        """The passages of hits farther down, which the first answer leaves out for speed."""
+    def _passages(self, view: View, ids: Sequence[str]) -> dict[str, Snippet]:
+        """The passages of the first hits, which the answer leaves out for speed; what is there when it is given up."""
         from ...index.query import parse_typed
 
-        terms = parse_typed(text).terms
-        found = ((paper_id, self.desk.library.search.snippets(paper_id, terms)) for paper_id in ids)
+        terms = parse_typed(view.name).terms
+        wanted = takewhile(lambda _id: self.desk.view is view, ids)
+        found = ((paper_id, self.desk.library.search.snippets(paper_id, terms)) for paper_id in wanted)
         return {paper_id: snippets[0] for paper_id, snippets in found if snippets}
 
     def _add_snippets(self, view: View, snippets: dict[str, Snippet]) -> None:
@@ -112,8 +89,10 @@ class Finding:
             self.desk.papers.repaint()
 
     def _remark(self, outcome: Results) -> str:
-        """How the answer was found, where that is not the plain way."""
+        """How the answer was found, where that is not the plain way, and what it could not look at."""
         found = ngettext("{n} paper", "{n} papers", len(outcome.hits)).format(n=len(outcome.hits))
+        if outcome.missing:
+            return _("{found}; {n} more are still being indexed").format(found=found, n=outcome.missing)
         if outcome.mode == "corrected":
             return _("{found}; showing results for “{text}”").format(found=found, text=outcome.corrected)
         if outcome.mode == "relaxed":
@@ -144,15 +123,12 @@ class Finding:
         self.past = [text, *(old for old in self.past if old != text)][:50]
         if self.desk.view.kind != "search" or self.desk.view.name != text:
             # What comes after Enter is meant for the hits, not for the list from before.
-            self._turn += 1
-            self._ask_titles(text, hold=True)
-            self._ask_index(text)
+            self._ask(text, hold=True)
         self.desk.panes.focus("list")
 
     def restore(self) -> bool:
         """Leave the search: view, paper, tab and pane as they were before it; whether there was one."""
-        self._turn += 1
-        self.desk.answers.drop("quick", "search")
+        self.desk.answers.drop("search")
         return self.desk.leave_search()
 
     def find(self, command: Command) -> None:

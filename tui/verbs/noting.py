@@ -19,7 +19,12 @@ class Noting:
             return
         from ..screens.note_editor import NoteEditor
 
-        self.desk.show_screen(NoteEditor(self.desk.library.notes, paper.id, paper.title), self._written)
+        try:
+            editor = NoteEditor(self.desk.library.notes, paper.id, paper.title)
+        except PaperdeckError as error:
+            self.desk.tell_error(error)
+            return
+        self.desk.show_screen(editor, self._written)
 
     def _written(self, told: str | None) -> None:
         if (paper := self.desk.viewer.paper) is not None:

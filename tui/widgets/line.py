@@ -6,9 +6,13 @@ typed after them stand there already.
 
 from collections.abc import Callable
 
+from rich.text import Text
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from ..stand_ins import StandIns
 
 
 async def _by_binding(widget: Widget, event: events.Key) -> bool:
@@ -52,10 +56,34 @@ class Line(Input):
 
 
 class Area(TextArea):
-    """A text of many lines, wrapped where the pane ends."""
+    """A text of many lines, wrapped where the pane ends.
+
+    What a terminal would obey is shown as a picture and never sent, wherever it came from; `source` still has it.
+    """
 
     def __init__(self, text: str, *, id: str) -> None:  # noqa: A002 - the framework's name
-        super().__init__(text, id=id, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
+        self._stand_ins = StandIns()
+        safe = self._stand_ins.put_in(text)
+        super().__init__(safe, id=id, soft_wrap=True, tab_behavior="indent", show_line_numbers=False)
+
+    @property
+    def source(self) -> str:
+        """The text as it is to be kept."""
+        return self._stand_ins.take_out(self.text)
+
+    @property
+    def selected_text(self) -> str:
+        """The selected part of the source."""
+        return self._stand_ins.take_out(super().selected_text)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make an edit, also one that pastes what a terminal would obey; terminals paste line ends as `\\r`."""
+        edit.text = self._stand_ins.put_in(edit.text.replace("\r\n", "\n").replace("\r", "\n"))
+        return super().edit(edit)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn."""
+        return Text(self._stand_ins.show(self.document.get_line(line_index)), end="", no_wrap=True)
 
     async def _on_key(self, event: events.Key) -> None:
         if not await _by_binding(self, event):

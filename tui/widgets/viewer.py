@@ -228,7 +228,7 @@ class SectionViewer(Vertical):
         """Show newer marks and a newer note of the paper."""
         if self.paper is not None:
             paper_id = self.paper.id
-            note = library.notes.read(paper_id).text if paper_id in library.noted() else ""
+            note = library.notes.text(paper_id) if paper_id in library.noted() else ""
             other = note != self.paper.note
             self.paper = replace(self.paper, marks=library.marks_of(paper_id), note=note)
             if other or self.tab == NOTE:

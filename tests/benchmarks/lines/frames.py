@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from benchmarks.bench import Bench, Press, Shelf, press, resident
 from benchmarks.table import Row, percentile
-from paperdeck.index.search.corpus import VERSION
+from paperdeck.index.search.store import VERSION
 from support.terminal import Terminal
 
 QUERIES = ("强化学习", "扩散模型 gen", "reinforc", "长上下文", "标题:模型", "2512")

@@ -95,7 +95,7 @@ def replace(path: Path) -> None:
     path.mkdir()
 
 
-SUFFIXES = (".toc", ".trm", ".pst", ".docs", ".head", ".text", ".at", ".lex", "manifest.json")
+SUFFIXES = (".toc", ".trm", ".pst", ".docs", ".text", ".at", ".lex", "manifest.json")
 
 
 @pytest.mark.parametrize("harm", [truncate, empty, delete, noise, replace])

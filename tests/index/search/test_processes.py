@@ -19,9 +19,9 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from support.corpus import MemoryCorpus
 from support.papers import paper, papers
-from paperdeck.index.search import upkeep
+from paperdeck.index.search import updater
 from paperdeck.index.search.index import SearchIndex
-upkeep.FIRST_BATCH = upkeep.BATCH = 25
+updater.FIRST_BATCH = updater.BATCH = 25
 corpus = MemoryCorpus(papers(60))
 index = SearchIndex(Path(sys.argv[2]), corpus)
 print("ready", flush=True)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paperdeck.index.model import Paper
-from paperdeck.index.query import matches, parse
+from paperdeck.index.query import parse
 from paperdeck.index.search.index import SearchIndex
 from support.corpus import FolderCorpus, MemoryCorpus, entry_of
 from support.papers import HAN, LATIN, paper, papers
+from support.plain_matching import matches
 from support.scale import scaled
 
 TODAY = date(2025, 12, 28)
@@ -41,7 +42,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Search
     """An index of generated papers in several segments, some of them replaced and some deleted again."""
     made = papers(400)
     corpus = MemoryCorpus(made[200:])
-    index = SearchIndex(tmp_path_factory.mktemp("cache") / "search", corpus, today=lambda: TODAY)
+    index = SearchIndex(tmp_path_factory.mktemp("cache") / "search", corpus)
     index.update()
     for start in range(0, 200, 40):
         corpus.put(*made[start : start + 40])
@@ -169,7 +170,7 @@ def indexed(tmp_path: Path) -> Iterator[Callable[[MemoryCorpus], SearchIndex]]:
     opened: list[SearchIndex] = []
 
     def make(corpus: MemoryCorpus) -> SearchIndex:
-        index = SearchIndex(tmp_path / f"search-{len(opened)}", corpus, today=lambda: TODAY)
+        index = SearchIndex(tmp_path / f"search-{len(opened)}", corpus)
         index.update()
         opened.append(index)
         return index

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from paperdeck.index.errors import QueryError
 from paperdeck.index.query import parse
 from paperdeck.index.results import Progress
-from paperdeck.index.search import upkeep
+from paperdeck.index.search import updater
+from paperdeck.index.search.answers import Upkeep
 from paperdeck.index.search.index import SearchIndex
 from paperdeck.index.search.snippets import lit, snippets_of
 from support.corpus import FolderCorpus, MemoryCorpus
@@ -135,20 +136,6 @@ def test_what_is_not_indexed_yet_is_found_by_scan(index_of: Make) -> None:
     assert not ids(index, "强化")
 
 
-def test_ids_titles_and_authors_are_found_from_memory_at_once(index_of: Make) -> None:
-    corpus = MemoryCorpus([paper(1, title="Diffusion of 奖励"), paper(2, title="Other", day="2025-12-30")])
-    index = index_of(corpus=corpus)
-    assert index.quick("ffus") == ()
-    index.warm()
-    assert index.quick("ffus") == ("2512.00001",)
-    assert index.quick("奖励 diff") == ("2512.00001",)
-    assert index.quick("2512.0000") == ("2512.00002", "2512.00001")
-    assert index.quick("") == index.quick("nothing") == ()
-    corpus.put(paper(3, title="Diffusion again", day="2025-12-31"))
-    index.warm()
-    assert index.quick("diffusion") == ("2512.00003", "2512.00001")
-
-
 def test_a_snippet_shows_the_hit_and_marks_it(index_of: Make) -> None:
     long = "前面还有很多别的话。" * 20
     index = index_of(paper(1, text="摘要", method=f"{long}这里把**内在奖励**用于\n优化 VA-π，效果好。{long}"))
@@ -182,7 +169,7 @@ def test_marks_are_always_inside_the_text_and_in_order(text: str, typed: str) ->
 def test_upkeep_writes_only_what_changed_and_tells_how_far_it_is(index_of: Make) -> None:
     corpus = MemoryCorpus(papers(50))
     index = index_of(corpus=corpus)
-    assert index.update() == upkeep.Upkeep()
+    assert index.update() == Upkeep()
     corpus.put(paper(900, text="新"), paper(901, text="新"))
     corpus.drop("2512.00005")
     told: list[Progress] = []
@@ -206,10 +193,10 @@ def test_many_small_days_stay_few_segments(index_of: Make) -> None:
 
 
 def test_an_update_given_up_keeps_what_it_has(index_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upkeep, "FIRST_BATCH", 10)
-    monkeypatch.setattr(upkeep, "BATCH", 10)
+    monkeypatch.setattr(updater, "FIRST_BATCH", 10)
+    monkeypatch.setattr(updater, "BATCH", 10)
     corpus = MemoryCorpus(papers(45))
-    index = SearchIndex(Path(index_of()._folder).parent / "slow", corpus)
+    index = SearchIndex(index_of()._store.folder.parent / "slow", corpus)
     seen: list[int] = []
 
     def cancelled() -> bool:

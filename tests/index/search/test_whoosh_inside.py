@@ -54,11 +54,11 @@ def test_the_private_names_are_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("papers_in_all", [10_000, 39])
 def test_posting_lists_come_back_as_they_were_written(tmp_path: Path, papers_in_all: int) -> None:
-    segment = codec.new_segment(tmp_path)
+    segment = codec.Segment(codec.new_name(), papers_in_all)
     numbers = [0, 1, 5, 30, papers_in_all - 1]
     packed = array("I", (number << 8 | 3 + at for at, number in enumerate(numbers))).tobytes()
     groups = [("title", [("a", packed)]), ("core", []), ("body", [("b", packed), ("学习", packed)])]
-    codec.write_terms(tmp_path, segment, groups, papers_in_all)
+    codec.write_terms(tmp_path, segment, groups)
     terms = codec.TermsFile(tmp_path, segment)
     for group, word in (("title", "a"), ("body", "b"), ("body", "学习")):
         found = terms.postings(group, word)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import add
 
 from ..folding import ATOM, CJK_RUN, LATIN_WORD, TOKEN
-from ..query_nodes import Term
+from ..query.ast import Term
 from ..searchtext import SearchText, is_han, word_parts
 
 GROUPS = ("title", "core", "body")

@@ -1,12 +1,13 @@
-"""Whether a paper matches a query: rows of a list by what stands in them, the text asked for only when it matters."""
+"""Whether a paper matches a query, told by a plain reading of its row and its text: the oracle for the evaluator."""
 
 from collections.abc import Callable
 from datetime import date
 
-from .folding import find_term, match_form, plain
-from .model import Entry, Paper
-from .query_nodes import And, Days, Node, Not, Or, Term, Upvotes, Value
-from .searchtext import SearchText, search_text
+from paperdeck.index.folding import find_term, match_form, plain
+from paperdeck.index.model import Entry, Paper
+from paperdeck.index.query import Query
+from paperdeck.index.query.ast import And, Days, Node, Not, Or, Term, Upvotes, Value
+from paperdeck.index.searchtext import SearchText, search_text
 
 PaperOf = Callable[[str], Paper | SearchText | None]
 """Gives the paper with an id, or its search text, or None where neither can be had: then no word is found in it."""
@@ -93,7 +94,7 @@ class EntryMatcher:
     def _has(self, flag: str) -> bool:
         entry = self._entry
         if flag in {"arxiv", "hf", "pdf"}:
-            return any(link.kind == flag for link in entry.links)
+            return flag in entry.links
         if flag == "authors":
             return bool(entry.authors)
         if flag == "upvotes":
@@ -108,3 +109,8 @@ def _cost(node: Node) -> int:
     if isinstance(node, And | Or):
         return max((_cost(part) for part in node.parts), default=0) + 1
     return 1 if isinstance(node, Term) and node.field not in {"title", "author"} else 0
+
+
+def matches(query: Query, entry: Entry, *, today: date, paper_of: PaperOf) -> bool:
+    """Whether the paper of this list row matches."""
+    return EntryMatcher(entry, today, paper_of).holds(query.root)

@@ -1,16 +1,15 @@
-"""The parts of a query as frozen records: their canonical spelling, and when two of them mean the same."""
+"""The parts of a query as frozen records that print themselves canonically."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from .folding import TOKEN, match_form, plain
-from .patterns import pattern
-from .query_dates import DaySpan
+from ..folding import TOKEN, match_form, plain
+from ..patterns import pattern
+from .dates import DaySpan
 
 TermKind = Literal["word", "phrase", "prefix"]
-_MOST_ATOMS = 10
 _BARE_VALUE = pattern(r"[\w./#*+-]+")
 
 
@@ -150,55 +149,3 @@ def leaf_key(leaf: Leaf) -> str:
     if isinstance(leaf, Value) and leaf.field == "tag":
         return f"tag:{match_form(leaf.value)}"
     return str(leaf)
-
-
-def meaning(node: Node) -> tuple[object, ...]:
-    """A value that is equal for two queries just when they mean the same, as far as AND, OR and NOT go.
-
-    Up to ten different leaves: the leaves that matter and the truth table over them. Beyond that (a table would be too
-    large): the parts sorted, negation pushed down to the leaves.
-    """
-    keys = sorted({leaf_key(leaf) for leaf, _ in leaves(node)})
-    if len(keys) > _MOST_ATOMS:
-        return ("form", _sorted_form(node, wanted=True))
-    size = 1 << len(keys)
-    full = (1 << size) - 1
-    columns = {key: sum(1 << row for row in range(size) if row >> at & 1) for at, key in enumerate(keys)}
-    table = _truth(node, lambda leaf: columns[leaf_key(leaf)], full)
-    for at in reversed(range(len(keys))):
-        rows = [row for row in range(size) if not row >> at & 1]
-        if all((table >> row & 1) == (table >> (row | 1 << at) & 1) for row in rows):
-            table = sum((table >> row & 1) << place for place, row in enumerate(rows))
-            size >>= 1
-            del keys[at]
-    return ("table", tuple(keys), table)
-
-
-def _truth(node: Node, column: Callable[[Leaf], int], full: int) -> int:
-    """The truth table of a node as the bits of an integer, one bit a row."""
-    if isinstance(node, Not):
-        return full & ~_truth(node.part, column, full)
-    if isinstance(node, And):
-        table = full
-        for part in node.parts:
-            table &= _truth(part, column, full)
-        return table
-    if isinstance(node, Or):
-        table = 0
-        for part in node.parts:
-            table |= _truth(part, column, full)
-        return table
-    return column(node)
-
-
-def _sorted_form(node: Node, *, wanted: bool) -> str:
-    """A spelling in which order, nesting, repetition and the place of negation make no difference."""
-    if isinstance(node, Not):
-        return _sorted_form(node.part, wanted=not wanted)
-    if not isinstance(node, And | Or):
-        return leaf_key(node) if wanted else f"-{leaf_key(node)}"
-    joined = isinstance(node, And) == wanted
-    parts: set[str] = set()
-    for part in node.parts:
-        parts.add(_sorted_form(part, wanted=wanted))
-    return f"{'all' if joined else 'any'}({' '.join(sorted(parts))})"

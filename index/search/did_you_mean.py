@@ -1,16 +1,19 @@
 """When nothing or little is found: a typing error mended, then papers that hold the most telling of the words."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from ..folding import edits
-from ..query_nodes import And, Node, Or, Term, conjunction, disjunction
-from .matching import Evaluator
+from ..query.ast import And, Node, Or, Term, conjunction, disjunction
 from .postings import Postings, spread, totals
 from .ranking import key, scoring_terms, scoring_units
-from .reader import Snapshot
-from .terms import STEPS, WEIGHTS, Lookup, Unit
+from .snapshot import Snapshot
+from .tokenizer import STEPS, WEIGHTS, Lookup, Unit
+
+Within = Callable[[int, Node, AbstractSet[int]], AbstractSet[int]]
+"""The papers of a segment, among some, that match a node."""
 
 _SHORTEST = 4
 _MOST_UNITS = 28
@@ -40,23 +43,20 @@ def _mended(snapshot: Snapshot, node: Node) -> Node:
     if not isinstance(node, Term) or node.kind == "phrase":
         return node
     word = node.form
-    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()) or snapshot.knows(word):
+    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()) or word in snapshot.latin_words:
         return node
-    if node.kind == "prefix" and any(segment.beginning(word) for segment in snapshot.segments):
+    if node.kind == "prefix" and any(segment.words(Unit(word, beginning=True)) for segment in snapshot.segments):
         return node
-    known = edits(word) & snapshot.all_words()
+    known = edits(word) & snapshot.latin_words
     if not known:
         return node
-    best = max(sorted(known), key=lambda found: _papers_with(snapshot, found))
+    best = max(sorted(known), key=lambda found: snapshot.frequency(found, WEIGHTS))
     return replace(node, text=best, kind="word")
 
 
-def _papers_with(snapshot: Snapshot, word: str) -> int:
-    """In how many papers a word stands, counted in the body and in the core."""
-    return sum(segment.frequency(group, word) for segment in snapshot.segments for group in WEIGHTS)
-
-
-def partial(snapshot: Snapshot, evaluator: Evaluator, node: Node) -> list[int]:
+def partial(
+    snapshot: Snapshot, within: Callable[[int, Node, AbstractSet[int]], AbstractSet[int]], node: Node
+) -> list[int]:
     """Keys (see `ranking.key`) of the papers that hold a good part of the wanted words; all other conditions hold.
 
     A paper's share is the rarity of the units that it has in the rarity of all; papers with much less than the best
@@ -74,14 +74,14 @@ def partial(snapshot: Snapshot, evaluator: Evaluator, node: Node) -> list[int]:
     rest = And(tuple(part for part in parts if part not in wanted))
     codes: list[int] = []
     for at, found in enumerate(shares):
-        good = {number for number, share in enumerate(found) if share >= least} - snapshot.deleted[at]
-        newness = snapshot.newness[0][at]
+        good = {number for number, share in enumerate(found) if share >= least} - snapshot.segments[at].gone
+        newness = snapshot.newness[at]
         lists = [
             (postings, rarity * WEIGHTS[group] / STEPS)
             for unit, asked, rarity in units
             for postings, group in _postings(snapshot, at, unit, asked)
         ]
-        for number in evaluator.within(at, rest, good):
+        for number in within(at, rest, good):
             score = sum(factor * postings.weight(number) for postings, factor in lists)
             codes.append(key(score * (found[number] / whole) ** 2, newness[number]))
     return codes
@@ -98,7 +98,7 @@ def _telling(snapshot: Snapshot, units: dict[tuple[Unit, tuple[str, ...]], Looku
 
 def _postings(snapshot: Snapshot, at: int, unit: Unit, asked: Lookup) -> Iterator[tuple[Postings, str]]:
     """The posting lists of a unit in a segment, each with its group."""
-    for word in snapshot.words(at, unit)[:_MOST_WORDS]:
+    for word in snapshot.segments[at].words(unit)[:_MOST_WORDS]:
         for group in asked.groups:
             if postings := snapshot.segments[at].postings(group, word):
                 yield postings, group

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .patterns import pattern
-from .query_fields import DAY_VALUES, value_named
+from ..patterns import pattern
+from .fields import DAY_VALUES, value_named
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 

@@ -4,10 +4,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from .errors import QueryError
-from .language import _
-from .patterns import pattern
-from .query_fields import FIELDS, field_named, nearest_field
+from ..errors import QueryError
+from ..language import _
+from ..patterns import pattern
+from .fields import FIELDS, field_named, nearest_field
 
 LONGEST = 4000
 """Characters that a query may have."""

@@ -3,7 +3,7 @@
 import unicodedata
 from difflib import get_close_matches
 
-from .section_labels import SECTION_LABELS
+from ..section_labels import SECTION_LABELS
 
 TEXT_FIELDS = ("title", "author", *SECTION_LABELS, "note")
 """Fields that hold words."""
