@@ -11,7 +11,7 @@ ARGS ?=
 SOURCES := __init__.py __main__.py index themes tui tests tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs language man bench dist lock clean \
+.PHONY: help run test faults check format docs language man bench dist lock clean \
   check-format check-lint check-types check-imports check-installs
 
 help: ## say what there is to do
@@ -23,6 +23,9 @@ run: $(VENV)/run.stamp ## start the reader (ARGS="days --json" for a command)
 
 test: $(VENV)/dev.stamp $(LINK) ## run the tests (ARGS="-k search" for some of them)
 	$(BIN)/python -m pytest $(ARGS)
+
+faults: $(VENV)/dev.stamp $(LINK) ## kill every writer, fail every disk and lock, for some minutes (ARGS="-k kill" for some)
+	PAPERDECK_TEST_SCALE=$${PAPERDECK_TEST_SCALE:-20} $(BIN)/python -m pytest tests/index/faults tests/index/marks/test_durability.py $(ARGS)
 
 check: check-format check-lint check-types check-imports check-installs ## look at format, lint, types, import contracts and packaging
 

@@ -3,7 +3,9 @@
 import contextlib
 import errno
 import os
+import stat
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 from .errors import StoreError
@@ -65,6 +67,15 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[written:]
 
 
+def read(path: Path, limit: int = -1) -> bytes:
+    """The bytes of a file, `limit` at most; OSError, also for what is no file: a FIFO would be waited for for ever."""
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, _("it is not a regular file"), str(path))
+        return file.read(limit)
+
+
 def append(path: Path, data: bytes) -> None:
     """Append to a file and sync it; on an error the file is cut back to what it was, as far as the disk lets us.
 
@@ -94,28 +105,56 @@ def _cut(descriptor: int, size: int) -> None:
         return
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put new content in the place of a file: written beside it, synced, renamed, the folder synced; OSError.
 
-    A link is followed and stays; the file's permissions stay. After a crash the old or the new content is there.
+    A link is followed and stays; the file's permissions stay. After a crash the old or the new content is there. What
+    can be made again, as caches can, need not be `durable`: nothing waits for the disk then.
     """
+    path = Path(os.path.realpath(path))
+    with _beside(path, data, durable=durable) as beside:
+        beside.replace(path)
+    if durable:
+        sync_folder(path.parent)
+
+
+def create(path: Path, data: bytes) -> None:
+    """Make a file that is not there yet, whole or not at all; FileExistsError where one is, OSError.
+
+    Where there are no hard links a file that comes into being meanwhile may be replaced.
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(path)
+    with _beside(path, data, durable=True) as beside:
+        try:
+            path.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):
+            if os.path.lexists(path):
+                raise FileExistsError(path) from None
+            beside.replace(path)
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes, *, durable: bool) -> Generator[Path]:
+    """A new file with the content and the permissions of a path, in its folder; removed unless it was renamed."""
     import tempfile
 
-    path = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(prefix=_BESIDE, suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
         try:
             write_all(descriptor, data)
             _take_mode(descriptor, path)
-            sync(descriptor)
+            if durable:
+                sync(descriptor)
         finally:
             os.close(descriptor)
-        beside.replace(path)
-    except OSError:
+        yield beside
+    finally:
         beside.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
 
 
 def leftovers(folder: Path, *, older: float = _OLD) -> list[Path]:
@@ -168,6 +207,16 @@ def store_error(error: OSError, folder: Path) -> StoreError:
     return StoreError(
         _("Your marks cannot be saved: {reason}").format(reason=reason),
         _("Check the disk that holds {folder}.").format(folder=_shown(folder)),
+    )
+
+
+def unreadable(error: OSError, folder: Path) -> StoreError:
+    """Marks that cannot be read now: what that means and what to do about it."""
+    return StoreError(
+        _("Your marks cannot be read: {reason}").format(reason=error.strerror or error),
+        _("Make {folder} readable; what you mark meanwhile is kept in memory and saved then.").format(
+            folder=_shown(folder)
+        ),
     )
 
 

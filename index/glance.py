@@ -85,13 +85,13 @@ class Glance:
 
     def keep(self, roots: tuple[Path, ...], files: str, answer: bytes) -> None:
         """Keep the answer for these roots and this fingerprint of their files; skipped where nothing can be written."""
+        from . import disk
+
         lines = [os.fsencode(text) for text in (*self._seen, files, "\0".join(map(str, roots)))]
         if any(b"\n" in line for line in lines):
             return
         body = b"\n".join((*lines, answer))
-        beside = self._file.with_name(f".{_NAME}.{os.getpid()}")
         try:
-            beside.write_bytes(b"\n".join((HEAD, str(zlib.crc32(body)).encode(), body)))
-            beside.replace(self._file)
+            disk.replace(self._file, b"\n".join((HEAD, str(zlib.crc32(body)).encode(), body)), durable=False)
         except OSError:
-            beside.unlink(missing_ok=True)
+            return

@@ -125,7 +125,7 @@ class Library:
 
     def all_entries(self) -> Rows:
         """Every paper, newest day first; rows are loaded as they are looked at."""
-        return self._ask(lambda: self.stacks.views.rows(self.stacks.catalog.ids()))
+        return self.rows(self._ask(self.stacks.catalog.ids))
 
     def view(
         self,
@@ -144,11 +144,14 @@ class Library:
         `cancelled` tell when the answer is no longer wanted (CancelledError).
         """
         view = partial(self.stacks.views.view, query, sort=sort, reverse=reverse)
-        return self._ask(lambda: view(among=among, cancelled=cancelled, most_read=most_read))
+        ids, unindexed = self._ask(lambda: view(among=among, cancelled=cancelled, most_read=most_read))
+        return self.rows(ids, unindexed)
 
-    def rows(self, ids: Sequence[str]) -> Rows:
+    def rows(self, ids: Sequence[str], unindexed: int = 0) -> Rows:
         """The entries of these papers in this order, loaded a page at a time as they are looked at."""
-        return self.stacks.views.rows(ids)
+        from .views import Rows
+
+        return Rows(ids, lambda some: self._ask(lambda: self.stacks.views.load(some)), unindexed)
 
     def arranged(self, ids: Sequence[str], sort: str) -> list[str]:
         """These papers by a key of `views.SORT_KEYS`, in their order here where they are equal under it.
@@ -249,6 +252,10 @@ class Library:
         if not self.patient:
             self._ask(self.said.warm)
         return found
+
+    def check(self) -> None:
+        """Look at every row of the catalog; a damaged one is begun anew, and that is told."""
+        self._ask(self.stacks.catalog.check)
 
     def poll(self) -> Poll:
         """What others changed since the last poll; cheap, made to be called once a second."""

@@ -5,6 +5,7 @@ a time: it names process and machine, and is taken over when that process is gon
 """
 
 import errno
+import os
 import threading
 import time
 from collections.abc import Generator
@@ -60,6 +61,25 @@ def locked(file: Path, *, timeout: float, poll: float = 0.01) -> Generator[None]
 def marker_of(file: Path) -> Path:
     """The marker that stands for a lock file where the system has no locks."""
     return file.with_name(file.name + MARKER)
+
+
+def in_use(file: Path) -> Path:
+    """The file that holds others off: the marker where there is one, else the lock file."""
+    marker = marker_of(file)
+    return marker if marker.exists() else file
+
+
+def work_in(folder: Path) -> bool:
+    """Whether files can be locked in a folder; True where nothing can be tried, as nothing can be written there."""
+    import tempfile
+
+    from filelock import FileLock
+
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder) as file, FileLock(file.name, timeout=0, fallback_to_soft=False):
+            return True
+    except OSError as error:
+        return error.errno not in _NO_LOCKS or not os.access(folder, os.W_OK)
 
 
 def notices() -> tuple[Notice, ...]:

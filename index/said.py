@@ -39,12 +39,12 @@ class Said:
         self._usable: bool | None = None
         self._counts = Counts(catalog)
         self._unsaved: set[str] = set()
-        self._whole = False
+        self._since: str | None = None
         self._news: set[str] = set()
 
     @property
     def store(self) -> MarkStore:
-        """The journals, folded; StoreError when they cannot be read."""
+        """The journals, folded as far as they can be read; its `state` says what cannot."""
         with self._lock:
             if self._store is None:
                 from .marks.store import MarkStore
@@ -58,7 +58,9 @@ class Said:
         """Take over from the catalog's memory: what it had wrong becomes news, the counts are worked out anew."""
         remembered = self._catalog.remembered
         self._counts.begin(store.marked("read"), store.marked("starred"))
-        if remembered.fingerprint() == now:
+        then = remembered.fingerprint()
+        if then == now:
+            self._since = now
             self._counts.recall()
             return
         if self._usable:
@@ -66,7 +68,6 @@ class Said:
 
             old = remembered.all_marks()
             self._news |= {name for name in old.keys() | set(store.marks) if old.get(name, NO_MARKS) != store.get(name)}
-        self._whole = True
         self._counts.clear()
 
     def _from_memory(self) -> bool:
@@ -164,16 +165,32 @@ class Said:
         with self._lock:
             self._counts.clear()
             self._usable = None
-            self._whole = self._store is not None
+            self._since = None
 
     def notices(self) -> tuple[Notice, ...]:
-        """The damaged journal lines that are to be told once."""
+        """What is to be told once: damaged lines, journals that cannot be used, marks that had to be written again."""
+        notices: list[Notice] = []
         with self._lock:
-            found = len(self._store.unreported()) if self._store else 0
-        if not found:
-            return ()
-        title = ngettext("{n} line of your marks cannot be read", "{n} lines of your marks cannot be read", found)
-        return (Notice(title.format(n=found), _("The rest holds. See them with: paperdeck doctor")),)
+            store = self._store
+            if store is None:
+                return ()
+            if found := len(store.unreported()):
+                title = ngettext(
+                    "{n} line of your marks cannot be read", "{n} lines of your marks cannot be read", found
+                )
+                notices.append(Notice(title.format(n=found), _("The rest holds. See them with: paperdeck doctor")))
+            if error := store.refused:
+                notices.append(Notice(error.title, error.advice))
+            if store.restored:
+                notices.append(
+                    Notice(
+                        _("The file of your marks had lost what was written; it is written again"),
+                        _("A sync tool or a restored backup may have replaced a file in {folder}.").format(
+                            folder=store.folder
+                        ),
+                    )
+                )
+        return tuple(notices)
 
     def state(self) -> SaveState:
         """How many events wait for the disk, and the error that keeps them from it."""
@@ -195,22 +212,24 @@ class Said:
         """Let the catalog remember; skipped while something is unsaved or others are writing, as it is only a help."""
         with self._lock:
             store = self._store
-            if store is None or not (self._unsaved or self._whole) or self._catalog.store.in_memory:
+            if store is None or not (self._unsaved or self._since is None) or self._catalog.store.in_memory:
                 return
             before = journals_fingerprint(str(self._folder))
             changed = store.poll()
             self._follow(changed)
             self._news |= changed
-            if store.state().pending or journals_fingerprint(str(self._folder)) != before:
+            if store.state().pending or store.refused or journals_fingerprint(str(self._folder)) != before:
                 return
-            days = [row.day for row in self._catalog.days()]
-            marks = store.marks if self._whole else {paper: store.get(paper) for paper in self._unsaved}
-            counts = self._counts.of(days)
+            few = {paper: store.get(paper) for paper in self._unsaved}
+            remember = self._catalog.remembered.remember
             try:
-                self._catalog.remembered.remember(before, marks, counts=counts, due=self._due(), whole=self._whole)
+                days = [row.day for row in self._catalog.days()]
+                counts, due = self._counts.of(days), self._due()
+                if self._since is None or not remember(before, few, counts=counts, due=due, since=self._since):
+                    remember(before, store.marks, counts=counts, due=due, since=None)
             except CatalogError:
                 return
-            self._whole = False
+            self._since = before
             self._unsaved.clear()
 
     def close(self) -> tuple[Operation, ...]:

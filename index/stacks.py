@@ -128,7 +128,9 @@ class Stacks:
 
     def files_changed(self) -> bool:
         """Whether a folder of the library got or lost files since it was scanned, or the catalog was begun anew."""
-        return self._healed or any(_mtime(path) != then for path, then in self.catalog.folders.items())
+        if self._healed or self.catalog.is_replaced():
+            return True
+        return any(_mtime(path) != then for path, then in self.catalog.folders.items())
 
     def heal(self, *, keep: bool = True) -> None:
         """Begin the catalog anew; `keep` sets the old file aside, to be looked at."""

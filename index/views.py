@@ -103,11 +103,8 @@ class Views:
         """The entries of these papers, without the unknown ones."""
         return self._with_marks(self._catalog.packed(ids), "")
 
-    def rows(self, ids: Sequence[str], unindexed: int = 0) -> Rows:
-        """The entries of these papers, loaded when they are looked at; one that is gone meanwhile has no days."""
-        return Rows(ids, self._load, unindexed)
-
-    def _load(self, ids: Sequence[str]) -> Sequence[Entry]:
+    def load(self, ids: Sequence[str]) -> Sequence[Entry]:
+        """The entries of these papers at once; one that is gone meanwhile has no days."""
         found = {entry.id: entry for entry in self.entries(ids)}
         return [found.get(name) or Entry(name, name, ()) for name in ids]
 
@@ -130,12 +127,12 @@ class Views:
         among: Sequence[str] | None = None,
         cancelled: Cancelled = never,
         most_read: int | None = None,
-    ) -> Rows:
-        """The papers that match a query; QueryError, CancelledError, or UsageError for an unknown sort key.
+    ) -> tuple[Sequence[str], int]:
+        """The papers that match a query, and how many were not looked at; QueryError, CancelledError, UsageError.
 
         Newest day first, or in the order of `among` where only those are asked. Stable: papers that are equal under
         the key stay in that order; `reverse` turns the whole list around. Of papers that are not indexed yet the
-        newest `most_read` are looked at; `Rows.unindexed` counts the others.
+        newest `most_read` are looked at.
         """
         if sort not in SORT_KEYS:
             raise UsageError(
@@ -145,7 +142,7 @@ class Views:
         ids, unindexed = self._matching(text, among, cancelled, most_read)
         if sort != "day":
             ids = self.arranged(ids, sort)
-        return self.rows(ids[::-1] if reverse else ids, unindexed)
+        return ids[::-1] if reverse else ids, unindexed
 
     def _matching(
         self, text: str, among: Sequence[str] | None, cancelled: Cancelled, most_read: int | None

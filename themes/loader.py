@@ -109,7 +109,7 @@ def _read(name: str, path: Path, user_dir: Path | None, *, seen: tuple[Path, ...
         raise ThemeError(name, (told,)) from error
     except UnicodeDecodeError as error:
         raise ThemeError(name, (Problem("{path} is not UTF-8 text.", path=path),)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers and nestings that Python refuses to read
         raise ThemeError(name, (Problem("{path} is not TOML: {error}.", path=path, error=error),)) from error
     problems = [*_field_problems(table), *_colour_problems(table)]
     ground = _ground(path, table, user_dir, seen, problems)

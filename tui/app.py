@@ -23,6 +23,7 @@ from ..themes.theme import Theme
 from .answers import Answers
 from .keymap import Keymap
 from .look import Look
+from .messages import LeaveWanted
 from .screens.deck import DeckScreen
 from .screens.dialog import Dialog
 from .scrollbars import draw_bars
@@ -77,6 +78,7 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         self.config = config
         self.look = look
         self.session = session
+        self._left_with: int | None = None
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
         desk = self.deck.desk
         desk.work = Work(self, self.deck, library, config.folders)
@@ -94,13 +96,13 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         self.use_theme(theme)
 
     def get_driver_class(self) -> type[Driver]:
-        """The platform's driver; that of Linux and macOS in the form that answers Escape at once."""
+        """The platform's driver; that of Linux and macOS in our form."""
         driver = super().get_driver_class()
         if driver.__name__ != "LinuxDriver":
             return driver
-        from .quick_escape import QuickEscapeDriver
+        from .terminal_driver import TerminalDriver
 
-        return QuickEscapeDriver
+        return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Keys are done here, each in its turn, so that what is typed ahead meets what it was meant for."""
@@ -110,8 +112,11 @@ class PaperdeckApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     async def on_keys_wanted(self) -> None:
-        """A screen opened that keys were waiting for."""
-        await self.turns.go_on()
+        """A screen opened that keys were waiting for, or the end."""
+        if self._left_with is None:
+            await self.turns.go_on()
+        elif self._typist().ready:
+            self._leave(self._left_with)
 
     def _later(self, seconds: float, call: Callable[[], object]) -> None:
         if seconds > 0:
@@ -179,12 +184,28 @@ class PaperdeckApp(App[None], inherit_bindings=False):
     def _show_screen(self, screen: Screen[Any], done: Callable[[Any], None] | None) -> None:
         self.push_screen(screen, done)
 
-    def _leave(self) -> None:
+    def on_driver_signal_resume(self) -> None:
+        """Draw everything anew: the program was stopped, and others had the screen meanwhile."""
+        self.refresh(layout=True)
+
+    def on_leave_wanted(self, message: LeaveWanted) -> None:
+        """End as if the user had left, and keep what is half typed; a screen that is being made is waited for."""
+        self._left_with = message.status
+        self.turns.close()
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.keep()
+        if self._typist().ready:
+            self._leave(message.status)
+
+    def _leave(self, status: int = 0) -> None:
         """End: remember the place, stop the threads. What was said is saved by the library's close."""
-        self.session = self.deck.leave()
-        self.deck.desk.answers.close()
-        self.deck.desk.work.close()
-        self.exit()
+        if not self._exit:
+            self.turns.close()
+            self.session = self.deck.leave()
+            self.deck.desk.answers.close()
+            self.deck.desk.work.close()
+            self.exit(return_code=status)
 
 
 def run_reader(

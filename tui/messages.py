@@ -53,6 +53,13 @@ class KeysWanted(Message):
 
 
 @dataclass
+class LeaveWanted(Message):
+    """The program is to end, with this exit status: a signal came, or the terminal has gone."""
+
+    status: int
+
+
+@dataclass
 class KeyTyped(Message):
     """A key of the hints was clicked: do what it does."""
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from ..index.language import _
 from .clipboard import is_remote
@@ -36,6 +36,16 @@ def is_openable(url: str) -> bool:
         return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+def encoded(url: str) -> str:
+    """The link with everything percent-encoded that a shell or a script on the way to the browser might take up."""
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        host = parts.netloc
+    return quote(urlunsplit(parts._replace(netloc=host)), safe=":/?#[]@&+,=%")
 
 
 def command(url: str, env: Mapping[str, str], platform: str = sys.platform) -> tuple[str, ...] | None:
@@ -67,6 +77,7 @@ def open_link(
     """Hand the link to a browser; returns at once and never raises. Nobody knows whether a window came up."""
     if not is_openable(url):
         return OpenOutcome("refused", _("Only http and https links are opened."))
+    url = encoded(url)
     wanted = command(url, env, platform)
     if wanted is None:
         return OpenOutcome("copy instead", _("No browser is within reach here; the link is copied instead."))

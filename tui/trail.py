@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 import orjson
 
+from ..index import disk
 from .view import ViewKind
 
 
@@ -98,7 +99,7 @@ def _spot(value: object) -> Spot:
 def load_session(path: Path) -> Session:
     """The session of a file; a fresh one where it is missing or damaged: nothing in it is worth a word."""
     try:
-        data = orjson.loads(path.read_bytes())
+        data = orjson.loads(disk.read(path))
     except (OSError, orjson.JSONDecodeError):
         return Session()
     if not isinstance(data, dict):
@@ -114,10 +115,8 @@ def load_session(path: Path) -> Session:
 
 
 def save_session(path: Path, session: Session) -> None:
-    """Write the session atomically. Raises OSError."""
+    """Write the session atomically; where the reader was is not worth waiting for the disk. Raises OSError."""
     letters = {letter: spot._asdict() for letter, spot in session.letters.items()}
     kept = session._asdict() | {"spot": session.spot._asdict(), "letters": letters}
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".new")
-    beside.write_bytes(orjson.dumps(kept, option=orjson.OPT_INDENT_2))
-    beside.replace(path)
+    disk.replace(path, orjson.dumps(kept, option=orjson.OPT_INDENT_2), durable=False)

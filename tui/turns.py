@@ -56,11 +56,18 @@ class Turns:
         self._sleeping = False
         self._before = 0.0
         self._line: deque[Typed] = deque()
+        self._is_open = True
 
     async def take(self, event: Typed) -> None:
         """A key came: it goes to the end of the line."""
-        self._line.append(event)
-        await self.go_on()
+        if self._is_open:
+            self._line.append(event)
+            await self.go_on()
+
+    def close(self) -> None:
+        """Do none of those that wait, and take no more: the program is about to end."""
+        self._is_open = False
+        self._line.clear()
 
     async def go_on(self) -> None:
         """Do the first in the line, if the screen is ready; what a dialog answered comes before the next one."""

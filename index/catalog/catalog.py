@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..language import _
 from ..results import Cancelled, Notice, ProgressCall, Refresh, never, tell_nobody
 from .remembered import Remembered
-from .store import DamagedError, Store, storable, storable_text
+from .store import DamagedError, Store, storable, storable_text, unpack_path
 
 if TYPE_CHECKING:
     from ..model import Problem, Reading
@@ -49,6 +48,7 @@ class Catalog:
         self.folders: Mapping[str, int] = {}
         self.fingerprint = ""
         self._files: Mapping[str, FileState] | None = None
+        self._updated = self.store.generation
         self._scan_notices: tuple[Notice, ...] = ()
 
     def notices(self) -> tuple[Notice, ...]:
@@ -62,6 +62,7 @@ class Catalog:
         """Read what changed under the roots; one process at a time, the others wait and find it done."""
         if self.store.moved():
             self.store.reopen()
+        self._updated = self.store.generation
         # What reads reports is not needed to answer questions: the first screen does without.
         from .update import Update
 
@@ -71,10 +72,17 @@ class Catalog:
         self.folders, self.fingerprint, self._files = update.folders, update.fingerprint, update.files
         return result
 
+    def is_replaced(self) -> bool:
+        """Whether somebody deleted or replaced the file since the last update: the reports are to be read anew."""
+        return self._updated != self.store.generation or self.store.moved()
+
     def days(self) -> list[DayRow]:
         """All days, newest first."""
         with self.store.read() as connection:
-            return [DayRow(*row) for row in connection.execute("SELECT * FROM days ORDER BY day DESC")]
+            days = [DayRow(*row) for row in connection.execute("SELECT * FROM days ORDER BY day DESC")]
+        if not all(type(day) is str and type(reports) is type(papers) is int for day, reports, papers in days):
+            raise DamagedError(_("The catalog is damaged"), "days")
+        return days
 
     def day_ids(self, day: str) -> list[str]:
         """The papers of a day in report order, each once."""
@@ -147,7 +155,7 @@ class Catalog:
 
     def places(self, paper_id: str) -> tuple[ReadingPlace, ...]:
         """All readings of a paper without their text, newest day first; empty for an unknown paper."""
-        from .rows import unpack_reading
+        from .rows import check_place, unpack_reading
 
         with self.store.read() as connection:
             found = connection.execute(
@@ -156,9 +164,11 @@ class Catalog:
                 " ORDER BY readings.day DESC, path, position",
                 (storable_text(paper_id),),
             ).fetchall()
+        for *_reading, start, stop, encoding, size, _mtime in found:
+            check_place((start, stop), size, encoding)
         return tuple(
             ReadingPlace(
-                unpack_reading(paper_id, day, os.fsdecode(path), facts, line=line, span=(start, stop)),
+                unpack_reading(paper_id, day, unpack_path(path), facts, line=line, span=(start, stop)),
                 encoding,
                 size,
                 mtime_ns,
@@ -175,7 +185,10 @@ class Catalog:
     def stamps(self) -> dict[str, int]:
         """The checksums of all papers."""
         with self.store.read() as connection:
-            return dict(connection.execute("SELECT name, stamp FROM papers"))
+            stamps = dict(connection.execute("SELECT name, stamp FROM papers"))
+        if not {int}.issuperset(map(type, stamps.values())):
+            raise DamagedError(_("The catalog is damaged"), "stamp")
+        return stamps
 
     def appearances(self, days: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         """Day and id of every paper on every day (or on these days), each pair once, in no order."""
@@ -195,23 +208,29 @@ class Catalog:
             found = connection.execute(
                 "SELECT path, problems FROM files WHERE format IS NOT NULL AND problems <> '[]' ORDER BY path"
             ).fetchall()
-        unpacked = ((os.fsdecode(path), unpack_problems(packed)) for path, packed in found)
+        unpacked = ((unpack_path(path), unpack_problems(packed)) for path, packed in found)
         return [(path, problems) for path, problems in unpacked if problems]
 
     def verify(self) -> str:
-        """What SQLite says of the file's structure: "" when it is sound."""
+        """What is wrong with the file's structure or with its rows: "" when it is sound."""
+        from .soundness import flaw
+
         with self.store.read() as connection:
             (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        return "" if answer == "ok" else str(answer)
+            return flaw(connection) if answer == "ok" else str(answer)
+
+    def check(self) -> None:
+        """Look at the whole file; DamagedError where it is not sound."""
+        if damage := self.verify():
+            raise DamagedError(_("The catalog is damaged"), damage)
 
     def check_today(self, today: str) -> None:
-        """Look at the file's structure once a day; DamagedError where it is not sound."""
+        """Look at the whole file once a day; DamagedError where it is not sound."""
         with self.store.read() as connection:
             found = connection.execute("SELECT value FROM meta WHERE key = 'checked'").fetchone()
         if self.store.in_memory or found == (today,):
             return
-        if damage := self.verify():
-            raise DamagedError(_("The catalog is damaged"), damage)
+        self.check()
         with self.store.write() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('checked', ?)", (today,))
 

@@ -3,11 +3,12 @@
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from ..errors import CatalogError
 from ..language import _
+from ..locks import locked
 from ..results import Cancelled, Notice, Progress, ProgressCall
 from ..sources import ReportFile, unreadable
 from .build import FileRows, Touched, forget_files, settle, write_files
@@ -91,20 +92,17 @@ class Intake:
         if self.store.in_memory or self.store.file is None:
             yield True
             return
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.store.file.with_suffix(".lock"))
-        while True:
-            try:
-                lock.acquire(timeout=WAIT_SECONDS)
-                break
-            except Timeout:
-                if self._cancelled():
-                    yield False
-                    return
-            except OSError as error:
-                raise CatalogError(_("The catalog cannot be used"), str(error)) from error
-        try:
+        file = self.store.file.with_suffix(".lock")
+        with ExitStack() as turn:
+            while True:
+                try:
+                    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    turn.enter_context(locked(file, timeout=WAIT_SECONDS))
+                    break
+                except TimeoutError:
+                    if self._cancelled():
+                        yield False
+                        return
+                except OSError as error:
+                    raise CatalogError(_("The catalog cannot be used"), str(error)) from error
             yield True
-        finally:
-            lock.release()

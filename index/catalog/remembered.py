@@ -13,6 +13,8 @@ from ..language import _
 from .store import DamagedError, Store, storable_text
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from ..model import Marks
 
 CHUNK = 500
@@ -38,15 +40,11 @@ class Remembered:
     def due(self) -> dict[str, str]:
         """The papers of the later queue that have a due day (ISO)."""
         text = self._meta("due")
-        try:
-            return dict(json.loads(text)) if text else {}
-        except ValueError as error:
-            raise DamagedError(_("The catalog is damaged"), str(error)) from error
+        return unpack_due(text) if text else {}
 
     def _meta(self, key: str) -> str:
         with self._store.read() as connection:
-            found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return found[0] if found else ""
+            return _known(connection, key)
 
     def marks(self, ids: Iterable[str]) -> dict[str, Marks]:
         """The marks of those of the papers of which anything was said."""
@@ -74,6 +72,8 @@ class Remembered:
         """The counts by day; days whose reports changed since are missing."""
         with self._store.read() as connection:
             found = connection.execute("SELECT day, read, starred FROM counts").fetchall()
+        if not all(type(read) is type(starred) is int for _day, read, starred in found):
+            raise DamagedError(_("The catalog is damaged"), "counts")
         return {day: Count(read, starred) for day, read, starred in found}
 
     def remember(
@@ -83,14 +83,20 @@ class Remembered:
         *,
         counts: Mapping[str, Count],
         due: Mapping[str, str],
-        whole: bool,
-    ) -> None:
-        """Remember under a fingerprint; `whole` replaces all marks, else these are changed and the rest holds."""
+        since: str | None,
+    ) -> bool:
+        """Remember under a fingerprint all marks, or with `since` those that changed after this other fingerprint.
+
+        Nothing is done, and False is given, where what is remembered is no longer that of `since`: another process
+        remembered something else, or the catalog was begun anew.
+        """
         from .rows import pack_marks
 
         said = [(storable_text(paper), pack_marks(its)) for paper, its in marks.items()]
         with self._store.write() as connection:
-            if whole:
+            if since not in (None, _known(connection, "said")):
+                return False
+            if since is None:
                 connection.execute("DELETE FROM said")
             connection.executemany("INSERT OR REPLACE INTO said VALUES (?, ?)", said)
             connection.execute("DELETE FROM counts")
@@ -99,3 +105,19 @@ class Remembered:
             )
             meta = [("said", fingerprint), ("due", json.dumps(dict(due)))]
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+        return True
+
+
+def unpack_due(text: str) -> dict[str, str]:
+    """The due day of each paper of the later queue that has one; DamagedError when the text is not what was written."""
+    try:
+        due: dict[str, str] = dict(json.loads(text))
+        "".join(due.values())
+    except (ValueError, TypeError) as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+    return due
+
+
+def _known(connection: sqlite3.Connection, key: str) -> str:
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(found[0]) if found else ""

@@ -16,6 +16,9 @@ ENTRY_LINKS: tuple[LinkKind, ...] = ("arxiv", "hf", "pdf")
 """The kinds of links that a row of a list knows."""
 
 
+_COUNTS = (int, type(None))
+
+
 def _dumps(row: list[Json]) -> bytes:
     try:
         return orjson.dumps(row)
@@ -45,6 +48,7 @@ def unpack_reading(paper_id: str, day: str, file: str, facts: bytes, *, line: in
     """The reading without sections; DamagedError when the facts are not what `pack_reading` wrote."""
     try:
         title, format_name, source, authors, upvotes, tags, links = orjson.loads(facts)
+        _check(upvotes, title, format_name, source, *authors, *tags)
         return Reading(
             paper_id=paper_id,
             title=title,
@@ -85,6 +89,7 @@ def unpack_entry(name: str, packed: bytes, marks: Marks = NO_MARKS, *, noted: bo
     """The entry as the list of `day` shows it (seen before that day), or a view without day (seen on several)."""
     try:
         title, days, authors, upvotes, formats, links = orjson.loads(packed)
+        _check(upvotes, title, *days, *authors, *formats, *links.values())
         return Entry(
             id=name,
             title=title,
@@ -97,8 +102,15 @@ def unpack_entry(name: str, packed: bytes, marks: Marks = NO_MARKS, *, noted: bo
             noted=noted,
             seen_before=days[-1] < (day or days[0]),
         )
-    except (ValueError, TypeError, IndexError) as error:
+    except (ValueError, TypeError, IndexError, AttributeError) as error:
         raise DamagedError(_("The catalog is damaged"), str(error)) from error
+
+
+def _check(number: int | None, *texts: str) -> None:
+    """TypeError for what is no number and no texts."""
+    "".join(texts)
+    if type(number) not in _COUNTS:
+        raise TypeError(number)
 
 
 def pack_marks(marks: Marks) -> bytes:
@@ -111,9 +123,21 @@ def unpack_marks(packed: bytes) -> Marks:
     """The marks; DamagedError when the row is not what `pack_marks` wrote."""
     try:
         read, starred, later, due, tags, read_on, starred_on, later_on = orjson.loads(packed)
+        _check(read + starred + later, due, *tags, read_on, starred_on, later_on)
         return Marks(read, starred, later, due, tuple(tags), read_on, starred_on, later_on)
     except (ValueError, TypeError) as error:
         raise DamagedError(_("The catalog is damaged"), str(error)) from error
+
+
+def check_place(span: tuple[int, int], size: int, encoding: str) -> None:
+    """DamagedError where a span is not within a file of this size in bytes, or the codec is none of text."""
+    try:
+        b"\n\n".decode(encoding)  # without bytes the codec is not looked up
+        sound = 0 <= span[0] <= span[1] <= size
+    except (LookupError, TypeError, ValueError) as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+    if not sound:
+        raise DamagedError(_("The catalog is damaged"), f"{span[0]}-{span[1]} / {size}")
 
 
 def pack_problems(problems: Sequence[Problem]) -> bytes:
@@ -124,6 +148,9 @@ def pack_problems(problems: Sequence[Problem]) -> bytes:
 def unpack_problems(packed: bytes) -> tuple[Problem, ...]:
     """The problems; DamagedError when the row is not what `pack_problems` wrote."""
     try:
-        return tuple(Problem(line, message) for line, message in orjson.loads(packed))
+        rows = orjson.loads(packed)
+        for line, message in rows:
+            _check(line, message)
+        return tuple(Problem(line, message) for line, message in rows)
     except (ValueError, TypeError) as error:
         raise DamagedError(_("The catalog is damaged"), str(error)) from error

@@ -1,17 +1,17 @@
 """The catalog's SQLite file: opened, healed when damaged, and replaced by memory where it cannot be written."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..errors import CatalogError
 from ..language import _
 from ..results import Notice
+from .connections import Connections
 from .schema import VERSION, is_damage, prepared
-
-BUSY_SECONDS = 20.0
 
 
 def storable(text: str) -> bool:
@@ -32,6 +32,14 @@ class DamagedError(CatalogError):
     """The catalog's file is not what we wrote; `Store.heal` begins a new one."""
 
 
+def unpack_path(path: bytes) -> str:
+    """The path of a file; DamagedError for what is none."""
+    try:
+        return os.fsdecode(path)
+    except TypeError as error:
+        raise DamagedError(_("The catalog is damaged"), str(error)) from error
+
+
 class Store:
     """One SQLite file read by any number of threads and processes, written in short transactions.
 
@@ -42,11 +50,8 @@ class Store:
         self.file = file
         self.notice: Notice | None = None
         self._lock = threading.RLock()
-        self._local = threading.local()
-        self._generation = 0
-        self._open: list[sqlite3.Connection] = []
         self._memory: sqlite3.Connection | None = None
-        self._identity: tuple[int, int] | None = None
+        self._connections = Connections(file) if file is not None else None
         self._begin()
 
     @property
@@ -54,72 +59,67 @@ class Store:
         """Whether nothing of this catalog outlives the process."""
         return self._memory is not None
 
+    @property
+    def generation(self) -> int:
+        """Another number each time the file was begun anew or found replaced: nothing in it is what it was."""
+        return self._connections.generation if self._connections else 0
+
     def _begin(self) -> None:
         if self.file is None:
             self._memory = prepared(sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None))
             return
         try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.path.lexists(self.file) and not self.file.is_file():
+                self._set_aside()  # SQLite would wait for a FIFO
             try:
-                self._connection()
+                self._look()
             except DamagedError:
                 self._set_aside()
-                self._connection()
-        except (OSError, sqlite3.Error, DamagedError) as error:
-            self._to_memory(str(error))
+                self._look()
+        except (OSError, CatalogError) as error:
+            self._to_memory((isinstance(error, CatalogError) and error.advice) or str(error))
 
-    def _connect(self, file: Path) -> sqlite3.Connection:
-        connection = sqlite3.connect(file, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
-                prepared(connection)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            if is_damage(error):
-                raise DamagedError(str(error)) from error
-            raise
-        return connection
+    def _look(self) -> None:
+        with self._translated(), self._used():
+            return
 
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection to the file, made when it has none yet."""
-        held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
-        if held is not None and held[0] == self._generation:
-            return held[1]
-        if self.file is None:
-            raise CatalogError(_("The catalog is closed"))
-        with self._lock:
-            connection = self._connect(self.file)
-            self._open.append(connection)
-            status = self.file.stat()
-            self._identity = (status.st_dev, status.st_ino)
-            self._local.held = (self._generation, connection)
-        return connection
+    @contextmanager
+    def _used(self) -> Generator[sqlite3.Connection]:
+        """The connection in memory, one thread at a time, or this thread's to the file."""
+        with ExitStack() as using:
+            if self._memory is not None:
+                using.enter_context(self._lock)
+            connection = self._memory
+            if connection is None:
+                if self._connections is None:
+                    raise CatalogError(_("The catalog is closed"))
+                try:
+                    connection = using.enter_context(self._connections.use())
+                except OSError as error:
+                    raise CatalogError(_("The catalog cannot be used"), str(error)) from error
+            yield connection
 
     @contextmanager
     def read(self) -> Generator[sqlite3.Connection]:
         """A connection to read with; DamagedError when the content makes no sense, CatalogError for other troubles."""
-        with self._translated():
-            if self._memory is not None:
-                with self._lock:
-                    yield self._memory
-            else:
-                yield self._connection()
+        with self._translated(), self._used() as connection:
+            yield connection
 
     @contextmanager
     def write(self) -> Generator[sqlite3.Connection]:
-        """One transaction: committed at the end, rolled back on any error. A full disk turns the catalog to memory."""
+        """One transaction: committed at the end, rolled back on any error; into the file that is there now."""
         with self._translated(), self._lock:
-            connection = self._memory or self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
-                raise
+            if self.moved():
+                self.reopen()
+            with self._used() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    with suppress(sqlite3.Error):
+                        connection.execute("ROLLBACK")
+                    raise
 
     @contextmanager
     def _translated(self) -> Generator[None]:
@@ -134,25 +134,19 @@ class Store:
 
     def moved(self) -> bool:
         """Whether the file is no longer the one that was opened, since somebody deleted or replaced it."""
-        if self.file is None or self._memory is not None:
-            return False
-        try:
-            status = self.file.stat()
-        except OSError:
-            return True
-        return self._identity != (status.st_dev, status.st_ino)
+        return self._connections is not None and self._memory is None and self._connections.moved()
 
     def reopen(self) -> None:
-        """Let go of all connections and begin again with the file that is there now."""
+        """Go on with the file that is there now."""
         with self._lock:
-            self._close_all()
+            self._retire()
             self._begin()
 
     def heal(self, *, keep: bool = True) -> None:
         """Set the damaged file aside, unless another process did, and begin again; without `keep` it is deleted."""
         with self._lock:
             replaced = self.moved()
-            self._close_all()
+            self._retire()
             self._memory = None
             if not replaced:
                 self._set_aside()
@@ -164,7 +158,7 @@ class Store:
         """Go on in memory with what the file holds, since it cannot be written; `notice` tells it."""
         with self._lock:
             if self._memory is None:
-                self._close_all()
+                self._retire()
                 self._to_memory(reason)
 
     def _to_memory(self, reason: str) -> None:
@@ -190,19 +184,17 @@ class Store:
         with suppress(FileNotFoundError):
             self.file.replace(self.file.with_name(self.file.name + ".damaged"))
 
-    def _close_all(self) -> None:
-        self._generation += 1
-        for connection in self._open:
-            connection.close()
-        self._open.clear()
+    def _retire(self) -> None:
+        if self._connections is not None:
+            self._connections.retire()
 
     def close(self) -> None:
         """Close every connection; nothing may be asked afterwards."""
         with self._lock:
-            self._close_all()
+            self._retire()
             if self._memory is not None:
                 self._memory.close()
-            self.file, self._memory = None, None
+            self.file, self._memory, self._connections = None, None, None
 
 
 def _copied(file: Path, memory: sqlite3.Connection) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..errors import CatalogError
 from ..results import Cancelled, Notice, ProgressCall, Refresh
 from ..sources import ReportFile, Scan, day_in_path, day_of_mtime, scan
-from .store import Store
+from .store import Store, unpack_path
 
 
 class FileState(NamedTuple):
@@ -66,7 +66,7 @@ class Update:
         """Every file in the catalog by its path."""
         with self.store.read() as connection:
             found = connection.execute("SELECT path, size, mtime_ns, day FROM files")
-            return {os.fsdecode(path): FileState(size, mtime_ns, day) for path, size, mtime_ns, day in found}
+            return {unpack_path(path): FileState(size, mtime_ns, day) for path, size, mtime_ns, day in found}
 
     def _take_in(self, seen: Scan) -> tuple[bool, Collection[str]]:
         """Read what changed; whether that was all, and the paths read."""

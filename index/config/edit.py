@@ -1,11 +1,11 @@
 """Registers and forgets folders in config.toml; the user's comments and layout stay as they are (tomlkit)."""
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from .. import disk
 from ..errors import ConfigError
 from ..language import _
 
@@ -106,21 +106,9 @@ def _replace_items(array: "Array", before: list[str], after: list[str]) -> None:
 
 def _write(file: Path, text: str) -> None:
     """Replace the file in one step, through a link if it is one; its permissions stay."""
-    target = Path(os.path.realpath(file))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        handle, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).chmod(mode)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        file.parent.mkdir(parents=True, exist_ok=True)
+        disk.replace(file, text.encode())
     except OSError as error:
         raise _cannot_write(file, error) from error
 

@@ -15,6 +15,7 @@ BROKEN = "__broken_"
 
 _AT = pattern(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _HEADER = pattern(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_LONG_NUMBER = pattern(r"[\d_]{4000}")
 _KEY = pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _STRING = pattern(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
@@ -33,9 +34,12 @@ class Parsed(NamedTuple):
     text: list[str]
     problems: list[ConfigProblem]
 
-    def line(self, key: str, value: object = None) -> int:
+    def lines(self) -> dict[str, int]:
+        """The line of each key and table."""
+        return _lines_of(self.kept)
+
+    def line(self, lines: dict[str, int], key: str, value: object = None) -> int:
         """The line of a key, or of a value in its list, or of the table it stands in; 0 where none is known."""
-        lines = _lines_of(self.kept)
         while key and key not in lines:
             key = key.rpartition(".")[0]
         start = lines.get(key, 0)
@@ -72,7 +76,7 @@ def parse(text: str) -> Parsed:
         try:
             table = tomllib.loads("\n".join(kept))
             break
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             number, reason = _place(error, kept)
             if not number or len(problems) >= min(MOST_MISTAKES, max(2, written // 2)):
                 return Parsed({}, [], lines, [ConfigProblem(1, "", _("this is not TOML; the file is left out"))])
@@ -88,6 +92,9 @@ def parse(text: str) -> Parsed:
 
 def _place(error: Exception, lines: list[str]) -> tuple[int, str]:
     """The line to blank, and the reason: the line named, or the nearest one before that says anything."""
+    if isinstance(error, ValueError) and not isinstance(error, tomllib.TOMLDecodeError):
+        number = next((number for number, line in enumerate(lines, 1) if _LONG_NUMBER.search(line)), 0)
+        return number, _("a number of too many digits")
     found = _AT.search(str(error))
     number = int(found.group(1)) if found and found.group(1) else len(lines)
     number = min(number, len(lines))

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from ..language import _
+from ..language import _, ngettext
 from .keys import Key, known_keys
 from .lines import Parsed, parse
 from .records import (
@@ -20,12 +20,16 @@ from .records import (
     SearchConfig,
 )
 
+MOST_TOLD = 100
+"""Mistakes that are told one by one."""
+_LONGEST_WORD = 80
+
 
 def loads(text: str, at: Path, checks: Checks | None = None) -> tuple[Config, list[ConfigProblem]]:
     """Read the text of a config file; relative folders are meant from `at`. Nothing raises."""
     reader = _Reader(parse(text), at, checks or Checks())
     config = reader.config()
-    return config, sorted(reader.problems, key=lambda problem: problem.line)
+    return config, sorted(reader.told(), key=lambda problem: problem.line)
 
 
 class _Reader:
@@ -34,6 +38,8 @@ class _Reader:
     def __init__(self, parsed: Parsed, at: Path, checks: Checks) -> None:
         self.problems = list(parsed.problems)
         self._parsed = parsed
+        self._lines: dict[str, int] | None = None
+        self._untold = 0
         self._at = at
         self._checks = checks
         self._keys = {key.name: key for key in known_keys()}
@@ -70,8 +76,32 @@ class _Reader:
     def _value(self, name: str) -> Any:  # noqa: ANN401 - the kind of each key was checked by its row in the table
         return self._values.get(name, self._keys[name].default)
 
+    def told(self) -> list[ConfigProblem]:
+        """What is wrong; of very much only how much more there is."""
+        more = ngettext("{n} more mistake is not listed", "{n} more mistakes are not listed", self._untold)
+        rest = [ConfigProblem(0, "", more.format(n=self._untold))] if self._untold else []
+        return [*self.problems, *rest]
+
     def _tell(self, key: str, message: str, value: object = None) -> None:
-        self.problems.append(ConfigProblem(self._parsed.line(key, value), key, message))
+        if len(self.problems) >= MOST_TOLD:
+            self._untold += 1
+            return
+        if self._lines is None:
+            self._lines = self._parsed.lines()
+        self.problems.append(ConfigProblem(self._parsed.line(self._lines, key, value), key, message))
+
+    def _near(self, word: str, names: Iterable[str], cutoff: float) -> list[str]:
+        """The name most like a mistyped word, if any is like it; not for what will not be listed."""
+        if len(self.problems) >= MOST_TOLD or len(word) > _LONGEST_WORD:
+            return []
+        import difflib
+
+        return difflib.get_close_matches(word, list(names), 1, cutoff)
+
+    def _near_choice(self, key: Key, value: object) -> list[str]:
+        """The value most like a mistyped one, if the key has such."""
+        word = value if isinstance(value, str) else _shown(value)
+        return self._near(word, [str(choice) for choice in key.choices], 0.6)
 
     def _walk(self, table: Mapping[str, object], prefix: str) -> None:
         sections = {key.section for key in self._keys.values()}
@@ -91,10 +121,10 @@ class _Reader:
         """What to say of a key that is none: the nearest one in its section, else anywhere."""
         names = [*self._keys, *(section for section in sections if section)]
         last = dotted.rpartition(".")[2]
-        near = _near(dotted, names, 0.7) or [name for name in names if name.rpartition(".")[2] == last]
+        near = self._near(dotted, names, 0.7) or [name for name in names if name.rpartition(".")[2] == last]
         if not near:
             lasts = {name.rpartition(".")[2]: name for name in names}
-            near = [lasts[found] for found in _near(last, lasts, 0.7)]
+            near = [lasts[found] for found in self._near(last, lasts, 0.7)]
         if near:
             return _("unknown; is {name} meant?").format(name=near[0])
         return _("unknown; paperdeck config --default shows what there is")
@@ -113,7 +143,7 @@ class _Reader:
         elif _fits(key, value):
             self._values[key.name] = value
         else:
-            near = _near(str(value), [str(choice) for choice in key.choices], 0.6)
+            near = self._near_choice(key, value)
             self._wrong(key.name, key.expected(), value, near)
 
     def _wrong(self, name: str, expected: str, value: object, near: list[str]) -> None:
@@ -130,7 +160,7 @@ class _Reader:
         sound: list[str] = []
         for item in cast("list[object]", value):
             if not isinstance(item, str) or not item or "\0" in item or (key.choices and item not in key.choices):
-                near = _near(str(item), [str(choice) for choice in key.choices], 0.6)
+                near = self._near_choice(key, item)
                 self._wrong(key.name, key.expected(), item, near)
             elif item in sound:
                 self._tell(key.name, _("{value} stands there twice").format(value=_shown(item)), item)
@@ -190,15 +220,10 @@ class _Reader:
             return self._at / text
 
 
-def _near(word: str, names: Iterable[str], cutoff: float) -> list[str]:
-    """The name most like a mistyped word, if any is like it."""
-    import difflib
-
-    return difflib.get_close_matches(word, list(names), 1, cutoff)
-
-
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _fits(key: Key, value: object) -> bool:
@@ -217,5 +242,8 @@ def _fits(key: Key, value: object) -> bool:
 def _shown(value: object) -> str:
     """A value as TOML would write it, cut short."""
     text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
-    shown = text or (f'"{value}"' if isinstance(value, str) else str(value))
+    try:
+        shown = text or (f'"{value}"' if isinstance(value, str) else str(value))
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        return "…"
     return shown if len(shown) <= 40 else shown[:39] + "…"

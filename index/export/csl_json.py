@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import orjson
 
+from ..json_escapes import escaped
 from ..model import Paper, is_arxiv_id
 from .facts import authors_of, best_link, doi_of, each_once, issued, one_line, section_text, several_lines, tags_of
 
@@ -13,7 +14,8 @@ def items(papers: Sequence[Paper]) -> str:
 
     Source: https://docs.citationstyles.org/en/stable/specification.html, appendices III and IV.
     """
-    return orjson.dumps([_item(paper) for paper in each_once(papers)], option=orjson.OPT_INDENT_2).decode() + "\n"
+    found = [_item(paper) for paper in each_once(papers)]
+    return escaped(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)).decode()
 
 
 def _item(paper: Paper) -> dict[str, object]:

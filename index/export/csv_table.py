@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from ..model import Paper
@@ -14,21 +15,22 @@ COLUMNS = (
 
 BOM = "\ufeff"
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"\A *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n]) *(?=[=+\-@＝＋－＠])")
+"""Where a formula would begin: at the start of a cell, and after what separates cells in other places than ours."""
 
 
 def table(papers: Sequence[Paper], *, bom: bool = False) -> str:
     """The rows under COLUMNS, each id once, line ends as RFC 4180 wants; `bom` lets Excel see that it is UTF-8."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    csv.writer(out).writerow(COLUMNS)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerows([neutral(cell) for cell in _row(paper)] for paper in each_once(papers))
     return (BOM if bom else "") + out.getvalue()
 
 
 def neutral(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would run it (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
+    """The cell with an apostrophe before what a spreadsheet would run (OWASP, CSV injection)."""
+    return _FORMULA.sub(r"'\g<0>", cell)
 
 
 def _row(paper: Paper) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """Files of an export: whole or not at all, never over another without being asked, every failure in words."""
 
-import os
-import secrets
 from pathlib import Path
 
 from .. import disk
@@ -19,7 +17,7 @@ def save(path: Path, text: str, *, overwrite: bool = False) -> None:
         if overwrite:
             disk.replace(path, data)
         else:
-            _create(path, data)
+            disk.create(path, data)
     except FileExistsError as error:
         raise ExportError(
             _("{path} exists already").format(path=path), _("Choose another name, or say that it may be overwritten.")
@@ -57,30 +55,3 @@ def failure(path: Path, error: OSError) -> ExportError:
         _("{path} cannot be used: {reason}").format(path=path, reason=reason),
         _("Choose a file in a folder that exists and that you may write to."),
     )
-
-
-def _create(path: Path, data: bytes) -> None:
-    """Make a file that is not there yet: written beside and linked into place, which fails where one is. OSError."""
-    if path.exists() or path.is_symlink():
-        raise FileExistsError(path)
-    beside = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _move(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _move(beside: Path, path: Path) -> None:
-    """Give the finished file its name unless that is taken; where there are no hard links the check is not atomic."""
-    try:
-        path.hardlink_to(beside)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):
-        if path.exists():
-            raise FileExistsError(path) from None
-        beside.replace(path)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ..model import Paper
 from .facts import best_link, each_once, one_line, section_text, several_lines, tags_of
+from .inert import inert
 
 _PUNCTUATION = re.compile(r"[\\`*_\[\]<>$~|&]")
 _URL_UNSAFE = {"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C"}
@@ -41,7 +42,7 @@ def _item(paper: Paper) -> str:
     parts = [f"- {head}\n"]
     contribution = section_text(paper, "contribution") or section_text(paper, "problem")
     if contribution:
-        parts.append(_indented(contribution.split("\n\n")[0]))
+        parts.append(_indented(inert(contribution.split("\n\n")[0])))
     if note := several_lines(paper.note).strip():
         parts.append(_indented("\n".join(f"> {line}".rstrip() for line in note.split("\n"))))
     return "\n".join(parts)

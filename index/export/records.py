@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import orjson
 
+from ..json_escapes import escaped
 from ..model import Paper, Reading
 from .facts import each_once, link_of
 
@@ -12,7 +13,8 @@ Record = dict[str, object]
 
 def array(papers: Sequence[Paper]) -> str:
     """The JSON array of all papers, each id once."""
-    return orjson.dumps([record(paper) for paper in each_once(papers)], option=orjson.OPT_INDENT_2).decode() + "\n"
+    found = [record(paper) for paper in each_once(papers)]
+    return escaped(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)).decode()
 
 
 def record(paper: Paper) -> Record:

@@ -11,6 +11,7 @@ from ..model import LinkKind, Paper, Reading
 from .facts import best_link, each_once, issued, link_of, one_line, safe_name, several_lines, tags_of
 from .files import make_folder, text_of
 from .files import save as save_file
+from .inert import inert
 from .markdown import escape, target
 
 MARKER = "<!-- paperdeck: what stands above is written anew by each export; what you add below stays -->"
@@ -85,8 +86,8 @@ def _reading(reading: Reading, *, deeper: bool) -> list[str]:
     parts = [f"## {reading.day} · {reading.format}"] if deeper else []
     for section in reading.sections:
         if title := one_line(section.title):
-            parts.append(f"{level} {title}")
-        parts.append(several_lines(section.markdown).strip())
+            parts.append(f"{level} {inert(title)}")
+        parts.append(inert(several_lines(section.markdown)).strip())
     return parts
 
 

@@ -1,7 +1,7 @@
 """All that is known of the marks, in memory: the folded journals, the history, and the marks made from them."""
 
 import gc
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from .held import TAG, is_tag, marks_of, said_of
 from .history import History
 from .lines import parts, switches
 from .reading import News, Reading
+from .recovery import missing_operations, missing_words
 
 
 class Book:
@@ -24,13 +25,43 @@ class Book:
         self.reading = Reading(folder, device)
         self.damaged: list[Damage] = []
         self.unreported: list[Damage] = []
+        self.lost: list[Row] = []
         self._known: dict[str, Marks] = {}
+        self._peeked = self.folding
 
-    def look(self) -> set[str]:
-        """Read what is new in the folder; gives the papers whose marks changed. OSError for the folder."""
+    def look(self, waiting: Container[str] = ()) -> set[str]:
+        """Read what is new in the folder; gives the papers whose marks changed. OSError for the folder.
+
+        What no journal holds any more is forgotten, but for what this device said: `lost` then has its rows, without
+        those of the operations that are `waiting` to be written.
+        """
+        found, anew = self.reading.news()
+        if not anew:
+            return self._take(found)
+        folding, history = self.folding, self.history
+        self.folding = Folding()
+        self.history = History(self.folding)
+        self._known.clear()
+        self._take(found)
+        self._bring_back(folding, history, waiting)
+        self._peeked = self.folding
+        papers = folding.papers.keys() | self.folding.papers.keys()
+        return {paper for paper in papers if folding.papers.get(paper) != self.folding.papers.get(paper)}
+
+    def _bring_back(self, folding: Folding, history: History, waiting: Container[str]) -> None:
+        for op, rows in missing_operations(history, self.history).items():
+            self.history.say(op, rows)
+            self.take_in(rows)
+            if op not in waiting:
+                self.lost += rows
+        words = missing_words(self.reading.device, folding, self.folding)
+        self.lost += words
+        self.take_in([dict(row) for row in words])  # folding uses up the rows of papers
+
+    def _take(self, found: list[News]) -> set[str]:
+        """Fold in the new lines of journals; gives the papers whose marks changed."""
         changed: set[str] = set()
         first = not self.folding.papers
-        found = self.reading.news()
         with _no_collecting():
             for news in found:  # known first, so that what was undone is never counted and then taken back
                 changed |= self.take_in(list(switches(news.lines)))
@@ -69,7 +100,7 @@ class Book:
 
     def peek(self, paper: str) -> Marks:
         """The marks of one paper while another thread may be changing them: as they were or as they will be."""
-        registers = self.folding.papers.get(paper)
+        registers = self._peeked.papers.get(paper)
         return marks_of(registers.copy()) if registers else NO_MARKS
 
     def marked(self, register: str) -> set[str]:

@@ -36,7 +36,7 @@ def set_aside(folder: Path, device: str, damaged: Iterable[Damage]) -> int:
 def aside(folder: Path, device: str) -> list[Damage]:
     """The damaged lines that this device has set aside."""
     try:
-        data = (folder / "damaged" / (device + SUFFIX)).read_bytes()
+        data = disk.read(folder / "damaged" / (device + SUFFIX))
     except OSError:
         return []
     found: list[Damage] = []

@@ -6,7 +6,7 @@ Beside it lies the lock under which all processes of this device append. Where t
 
 from pathlib import Path
 
-from .. import disk
+from .. import disk, locks
 from ..patterns import pattern
 from .clock import random_name
 
@@ -17,7 +17,7 @@ _MACHINE_FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 def known_device(device_file: Path, machine: str | None = None) -> str | None:
     """The id in the file, or None where there is none for this machine."""
     try:
-        words = device_file.read_text("utf-8", "replace").split()
+        words = disk.read(device_file).decode("utf-8", "replace").split()
     except OSError:
         return None
     machine = fingerprint() if machine is None else machine
@@ -65,9 +65,7 @@ def is_device(name: str) -> bool:
 
 def _claim(device_file: Path, text: str) -> None:
     """Write the file; of two processes that start together, one wins and the other reads what it wrote."""
-    from filelock import FileLock
-
-    with FileLock(lock_file(device_file), timeout=5, poll_interval=0.01):
+    with locks.locked(lock_file(device_file), timeout=5):
         if not known_device(device_file):
             disk.replace(device_file, text.encode())
 

@@ -7,10 +7,11 @@ by now, and leaves alone what was said later.
 """
 
 from functools import lru_cache
+from itertools import chain
 from typing import cast
 
 from .events import Row, names, tag_name
-from .held import TAG, is_no, op_of
+from .held import TAG, is_no, is_of, op_of
 
 Registers = dict[str, str]
 
@@ -183,6 +184,15 @@ class Folding:
             if says(winner) != says(best):
                 changed.add(paper)
         return changed
+
+    def words_of(self, device: str) -> dict[tuple[str, str], str]:
+        """The latest value that a device gave each register of each paper, among what is not undone."""
+        words: dict[tuple[str, str], str] = {}
+        now = ((paper, name, held) for paper, registers in self.papers.items() for name, held in registers.items())
+        for paper, register, held in chain(now, self._beaten):
+            if is_of(device, held) and words.get((paper, register), "") < held and op_of(held) not in self._undone:
+                words[paper, register] = held
+        return words
 
     def holding(self, register: str) -> set[str]:
         """The papers of which a register says something other than no."""

@@ -26,6 +26,11 @@ def op_of(string: str) -> str:
     return string.partition(" ")[0]
 
 
+def is_of(device: str, string: str) -> bool:
+    """Whether a device said it: a stamp holds its name after the 17 characters of the time."""
+    return string.startswith(f".{device}.", 17)
+
+
 def said_of(string: str | None) -> tuple[str, Value]:
     """Day and value; no day and False where nothing is held, or nothing that can be understood."""
     parts = string.split(" ", 2) if string else []

@@ -55,13 +55,17 @@ class History:
 
     def _catch_up(self) -> None:
         lines, self._unread = self._unread, b""
+        said, last = list(self._pending), ""
         for row in parse(lines)[0]:
             op = row.get("op")
             if type(op) is str:
                 known = self._saved.get(op)
                 if known is None:
+                    last = op if op in self._pending else last
                     known = self._saved[op] = self._pending.pop(op, {})
                 known[_key(row)] = row
+        for op in said[: said.index(last)] if last else ():
+            self._pending.pop(op, None)  # it stands further up, where nothing is read: what is said is written in order
         if len(self._saved) > OPERATIONS * 8:
             self._forget()
 
@@ -72,6 +76,22 @@ class History:
     def redoable(self) -> list[str]:
         """The operations that can be redone; the last one is the next."""
         return self._stacks()[1]
+
+    def recent(self) -> dict[str, list[Row]]:
+        """The rows of all operations from the oldest on that can be undone or redone."""
+        undo, redo = self._stacks()
+        inner, seen = {*undo, *redo}, False
+        found: dict[str, list[Row]] = {}
+        for op, rows in [*self._saved.items(), *self._pending.items()]:
+            seen = seen or op in inner
+            if seen:
+                found[op] = list(rows.values())
+        return found
+
+    def knows(self, op: str) -> bool:
+        """Whether an operation is in the journal or on its way there."""
+        self._catch_up()
+        return op in self._saved or op in self._pending
 
     def listed(self) -> list[Operation]:
         """What can be undone or redone, newest first."""

@@ -5,7 +5,7 @@ import os
 from collections.abc import Generator, Iterable
 from pathlib import Path
 
-from .. import disk
+from .. import disk, locks
 from ..errors import StoreError
 from ..language import _
 from .compaction import LEAST, compact
@@ -13,20 +13,23 @@ from .damage import SUFFIX, Damage, set_aside
 from .lines import parse_line
 
 FORMAT = 1
+_MOST_DIGITS = 9
 _LOCK_SECONDS = 10.0
+_LONGEST = 1000
+"""Bytes of a format that are read: Python converts no longer numbers than some thousand digits."""
 
 
 def check_format(folder: Path) -> bool:
-    """Whether the folder says its format; StoreError where that is a later one than this version knows."""
+    """Whether the folder says its format; StoreError where that is a later one than this version knows. OSError."""
     try:
-        text = (folder / "format").read_text("ascii", "replace").strip()
+        text = disk.read(folder / "format", _LONGEST).decode("ascii", "replace").strip()
     except FileNotFoundError:
         return False
-    if text.isdecimal() and int(text) > FORMAT:
+    if text.isdecimal() and (len(text) > _MOST_DIGITS or int(text) > FORMAT):
         raise StoreError(
             _("Your marks were written by a newer version of paperdeck"),
             _("Format {theirs} in {folder}; this version knows {ours}. Update paperdeck; nothing was changed.").format(
-                theirs=text[:9], folder=folder, ours=FORMAT
+                theirs=text[:_MOST_DIGITS], folder=folder, ours=FORMAT
             ),
         )
     return text.isdecimal()
@@ -45,16 +48,16 @@ class Journal:
     @contextlib.contextmanager
     def locked(self) -> Generator[None]:
         """Hold the lock of this device; StoreError where another process keeps it too long."""
-        from filelock import FileLock, Timeout
-
-        try:
-            with FileLock(self._lock_path(), timeout=_LOCK_SECONDS, poll_interval=0.002):
-                yield
-        except Timeout as error:
-            raise StoreError(
-                _("Another paperdeck holds the lock of your marks"),
-                _("If no other one runs, delete {lock}.").format(lock=self._lock),
-            ) from error
+        lock = self._lock_path()
+        with contextlib.ExitStack() as held:
+            try:
+                held.enter_context(locks.locked(lock, timeout=_LOCK_SECONDS, poll=0.002))
+            except TimeoutError as error:
+                raise StoreError(
+                    _("Another paperdeck holds the lock of your marks"),
+                    _("If no other one runs, delete {lock}.").format(lock=locks.in_use(lock)),
+                ) from error
+            yield
 
     def _lock_path(self) -> Path:
         """The lock beside the device's id; in the marks folder where this machine keeps nothing of ours."""

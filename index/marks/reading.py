@@ -3,8 +3,7 @@
 A journal is any file whose name holds `.jsonl`, so that the copies which sync tools leave beside it (`x.sync-conflict-
 20250101-120000-ABC.jsonl`, `x (conflicted copy).jsonl`, `x-HOST.jsonl`, `x.jsonl.conflict1`) are read as well; names
 that begin with a dot or `~` are temporary. A file that only grew begins with the same bytes and has the same bytes
-before the place up to which it was read, whatever became of its inode; else it is read again from its beginning,
-which does no harm, as rows may be taken in twice.
+before the place up to which it was read, whatever became of its inode; else all is read again.
 """
 
 import contextlib
@@ -35,6 +34,10 @@ class News:
             with contextlib.suppress(OSError):  # gone meanwhile: numbered from where it was read
                 above = self.path.read_bytes()[: self.begin].count(b"\n")
         return [Damage(self.path.name, above + number + 1, line) for number, line in bad]
+
+
+class _ReplacedError(Exception):
+    """A journal that was read is gone, or another one stands in its place."""
 
 
 @dataclass(slots=True)
@@ -68,10 +71,25 @@ class Reading:
             for name in filter(self._is_own, list(self._places)):
                 del self._places[name]
 
-    def news(self) -> list[News]:
-        """What was added since the last call, copies first and this device's journal last; OSError for the folder."""
+    def news(self) -> tuple[list[News], bool]:
+        """What was added since the last call, copies first and this device's journal last; OSError for the folder.
+
+        True comes with everything there is, where a journal is gone or no longer begins as it did: what was read
+        before may stand nowhere now.
+        """
+        try:
+            return self._news(), False
+        except _ReplacedError:
+            self._places.clear()
+            return self._news(), True
+
+    def _news(self) -> list[News]:
         found: list[News] = []
-        for name, status in self._listed():
+        listed = self._listed()
+        names = {name for name, _status in listed}
+        if any(place.offset and name not in names for name, place in self._places.items()):
+            raise _ReplacedError
+        for name, status in listed:
             place = self._places.setdefault(name, _Place())
             key = (status.st_ino, status.st_size, status.st_mtime_ns)
             if key == place.key:
@@ -115,8 +133,7 @@ class Reading:
             file.seek(max(0, place.offset - _GLANCE))
             before = file.read(min(place.offset, _GLANCE))
             if before != place.before or not head.startswith(place.head):
-                place.offset = 0
-                place.before = b""
+                raise _ReplacedError
             file.seek(place.offset)
             data = file.read()
         whole = data.rfind(b"\n") + 1

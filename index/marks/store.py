@@ -23,8 +23,8 @@ class MarkStore:
     """What the user says of papers. Any thread may call any method.
 
     `folder` holds the journals and may be synced between machines; `device_file` lies on this machine only and holds
-    its id. Opening reads and creates nothing; the first write does. StoreError where the folder is of a later format
-    or cannot be read.
+    its id. Opening creates nothing; the first write does. Where the folder is of a later format or cannot be read
+    `state` says so: what can be read holds, and what is said is kept in memory.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class MarkStore:
         if device is not None and not is_device(device):
             raise ValueError(device)
         self.folder = folder
+        self.restored = 0
         self._now = clock
         self._device_file = device_file or places.device_file()
         self._given_device = device
@@ -50,8 +51,8 @@ class MarkStore:
         self._refused: StoreError | None = None
         self._writer = Writer(self._save)
         self.marks: Mapping[str, Marks] = LiveMarks(self._book, self._lock)
-        check_format(folder)
-        self._open()
+        self._look()
+        self._news.clear()
 
     def get(self, paper: str) -> Marks:
         """The marks of one paper; NO_MARKS where nothing was said. Waits for nobody, however much is being said."""
@@ -128,13 +129,18 @@ class MarkStore:
     def poll(self) -> set[str]:
         """Look what other windows and devices wrote; gives the papers whose marks changed since the last call.
 
-        Costs a look at the folder where nothing changed. Once a later version of paperdeck has taken the folder over
-        nothing more is read, and `state` says so.
+        Costs a look at the folder where nothing changed. Where it cannot be read, or a later version of paperdeck has
+        taken it over, `state` says so.
         """
         with self._lock:
             self._look()
             news, self._news = self._news, set()
             return news
+
+    @property
+    def refused(self) -> StoreError | None:
+        """What keeps the journals from being read or written at present, as far as the last look saw."""
+        return self._refused
 
     def state(self) -> SaveState:
         """How many events wait for the disk, and the error that keeps them from it."""
@@ -149,7 +155,7 @@ class MarkStore:
         """Write what waits and stop; gives the operations that could not be saved, to be told to the user."""
         unsaved = self._writer.close(timeout)
         with self._lock:
-            return tuple(self._book.history.operation(op) for op in unsaved)
+            return tuple(self._book.history.operation(op) for op in unsaved if op)
 
     def damaged(self) -> tuple[Damage, ...]:
         """All lines that could not be read: those that this store found, and those that were set aside earlier."""
@@ -163,28 +169,29 @@ class MarkStore:
         with self._lock:
             return tuple(self._book.unreported)
 
-    def _open(self) -> None:
-        """Read the journals for the first time; StoreError where this device's own cannot be read."""
-        try:
-            self._book.look()
-            own = self._book.reading.unreadable.get(self._book.reading.device + SUFFIX)
-            if own is not None:
-                raise own
-        except OSError as error:
-            raise disk.store_error(error, self.folder) from error
-
     def _look(self) -> None:
-        """Take in what is new on the disk; a folder that cannot be read now is read the next time."""
+        """Take in what is new on the disk; what cannot be read now is told by `state`, and read when it can be."""
+        self._refused = None
         try:
-            check_format(self.folder)
             if not self._book.reading.device and (device := known_device(self._device_file)):
                 self._book.reading.become(device)
-            self._news |= self._book.look()
-            self._refused = None
+            self._news |= self._book.look(self._writer.waiting())
+            if error := self._book.reading.unreadable.get(self._book.reading.device + SUFFIX):
+                self._refused = disk.unreadable(error, self.folder)
+            check_format(self.folder)
+            self._write_again()
         except StoreError as error:
             self._refused = error
-        except OSError:
-            return
+        except OSError as error:
+            self._refused = disk.unreadable(error, self.folder)
+
+    def _write_again(self) -> None:
+        """Queue what this device said and its journal lost; `restored` counts it."""
+        rows, self._book.lost = self._book.lost, []
+        if rows:
+            self._ready()
+            self.restored += len(rows)
+            self._writer.submit(Batch("", encode(rows), len(rows)))
 
     def _ready(self) -> Clock:
         """Know who writes, which is settled with the first thing said."""

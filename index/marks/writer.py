@@ -16,7 +16,7 @@ _AT_EXIT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The lines of one operation, and how many events they are."""
+    """The lines of one operation, and how many events they are; `op` is "" for what is written again."""
 
     op: str
     data: bytes
@@ -49,6 +49,11 @@ class Writer:
                 self._thread.start()
                 atexit.register(self.close, _AT_EXIT)
             self._changed.notify_all()
+
+    def waiting(self) -> set[str]:
+        """The operations that are not on the disk yet."""
+        with self._changed:
+            return {batch.op for batch in self._queue}
 
     def state(self) -> SaveState:
         """What waits, and the error of the last attempt."""

@@ -23,6 +23,7 @@ _ALONE = pattern(rf"(?<![\d.])({_NEW})(?:v\d{{1,2}})?(?![\d.]*\d)")
 _ADDRESS = r"s?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
 _URL = pattern("http" + _ADDRESS)
 _ANY_CASE_URL = pattern("http" + _ADDRESS, re.IGNORECASE)
+_PAGE = pattern(rf"/(abs|pdf|html|papers)/({_NEW}|{_OLD})(?:v\d{{1,3}})?(?:\.pdf)?/?", re.IGNORECASE)
 _SLUG = pattern(r"[^a-z0-9]+")
 _MOST_LINKS = 60
 
@@ -103,23 +104,22 @@ def _trimmed(url: str) -> str:
 
 
 def kind_of(url: str, paper_id: str) -> LinkKind:
-    """What an address is to the paper: its arXiv page, its Hugging Face page, its PDF, or something else."""
-    lower = url.lower()
-    if paper_id and paper_id.lower() in lower and arxiv_id(url) == paper_id:
-        if "/papers/" in lower and "arxiv" not in lower:
-            return "hf"
-        if "/pdf/" in lower:
-            return "pdf"
-        return "arxiv" if "arxiv.org/" in lower else "other"
-    return "pdf" if urlsplit_path(lower).endswith(".pdf") and not arxiv_id(url) else "other"
+    """What an address is to the paper: its arXiv page, its Hugging Face page, its PDF, or something else.
 
-
-def urlsplit_path(url: str) -> str:
-    """The path of an address, "" where it cannot be taken apart."""
+    Only arXiv's own host and Hugging Face's have these: whatever else names the id in its path is another page.
+    """
     try:
-        return urlsplit(url).path
+        parts = urlsplit(url)
     except ValueError:
-        return ""
+        return "other"
+    host, match = parts.netloc.lower(), _PAGE.fullmatch(parts.path)
+    if not paper_id or match is None or _canonical(match[2]) != paper_id:
+        return "other"
+    if match[1].lower() == "papers":
+        return "hf" if host.removeprefix("www.") in ("huggingface.co", "hf.co") else "other"
+    if host != "arxiv.org" and not host.endswith(".arxiv.org"):
+        return "other"
+    return "pdf" if match[1].lower() == "pdf" else "arxiv"
 
 
 def links_of(paper_id: str, texts: Iterable[str], *, is_arxiv: bool) -> tuple[Link, ...]:

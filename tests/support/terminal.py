@@ -112,6 +112,9 @@ class Terminal:
             start_new_session=True,
         )
         self._stop, self._stopped = os.pipe()
+        self._taking = threading.Event()
+        self._taking.set()
+        self._is_closed = False
         self._slave = slave
         self._reader = threading.Thread(target=self._read, name="terminal", daemon=True)
         self._reader.start()
@@ -189,6 +192,11 @@ class Terminal:
         raise AssertionError(message)
 
     @property
+    def line(self) -> int:
+        """The program's side of the terminal, a file descriptor whose modes can be asked."""
+        return self._slave
+
+    @property
     def output(self) -> bytes:
         """Every byte that the program wrote so far."""
         return b"".join(data for _, data in self.chunks)
@@ -256,6 +264,24 @@ class Terminal:
             self._draw()
         return status
 
+    # Faults
+
+    def pause(self) -> None:
+        """Take nothing more of what the program writes, as a terminal that hangs."""
+        self._taking.clear()
+
+    def resume(self) -> None:
+        """Take again what the program writes."""
+        self._taking.set()
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as when its window is closed."""
+        os.write(self._stopped, b"x")
+        self._reader.join(5)
+        os.close(self._slave)
+        os.close(self._master)
+        self._is_closed = True
+
     # Ending
 
     def kill(self) -> None:
@@ -266,12 +292,14 @@ class Terminal:
 
     def close(self) -> None:
         """Kill what still runs, and take the terminal away."""
+        self.resume()
         self.kill()
         os.close(self._stopped)
         self._reader.join(5)
         os.close(self._stop)
-        os.close(self._master)
-        os.close(self._slave)
+        if not self._is_closed:
+            os.close(self._master)
+            os.close(self._slave)
 
     # Inside
 
@@ -283,6 +311,7 @@ class Terminal:
         """The reader thread: take pieces until the program has closed its terminal or we close ours."""
         tail = b""
         while True:
+            self._taking.wait()
             ended = self.process.poll() is not None
             ready, _, _ = select.select([self._master, self._stop], [], [], 0.05)
             if self._stop in ready or (ended and not ready):

@@ -105,3 +105,28 @@ def test_starting_neither_waits_nor_writes_on_the_screen(tmp_path: Path, capfd: 
     finally:
         os.close(reader)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "handed"),
+    [
+        ("https://x.org/a$(touch);'`b", "https://x.org/a%24%28touch%29%3B%27%60b"),
+        ("https://x.org/?q=$HOME&r=1#a|b", "https://x.org/?q=%24HOME&r=1#a%7Cb"),
+        ('https://x.org/%41*!{}"<>^', "https://x.org/%41%2A%21%7B%7D%22%3C%3E%5E"),
+        ("https://例子.测试/论文", "https://xn--fsqu00a.xn--0zwm56d/%E8%AE%BA%E6%96%87"),
+        (URL, URL),
+    ],
+)
+def test_what_a_script_might_take_up_is_encoded(url: str, handed: str) -> None:
+    started: list[Sequence[str]] = []
+    open_link(url, {"BROWSER": "firefox %s"}, platform="linux", start=lambda words: not started.append(words))
+    assert started == [("firefox", handed)]
+
+
+@given(st.text(max_size=60))
+def test_no_sign_of_a_shell_reaches_the_browser(text: str) -> None:
+    started: list[Sequence[str]] = []
+    open_link(f"https://x/{text}", {"BROWSER": "b"}, platform="linux", start=lambda words: not started.append(words))
+    for words in started:
+        assert words[1].isascii()
+        assert not set(words[1]) & set("$`'\"();|<>\\{}*!^ \t\n")

@@ -8,7 +8,7 @@ from ...index.library import Library
 from .context import Context
 from .findings import Finding
 from .health import library_findings
-from .surroundings import configuration, folders, stale_caches, terminal, versions
+from .surroundings import configuration, file_locks, folders, stale_caches, terminal, versions
 from .talk import put, put_json
 
 _LABEL_CELLS = 10
@@ -45,6 +45,7 @@ def run(context: Context) -> int:
 def _findings(context: Context, library: Library) -> Iterator[Finding]:
     yield versions()
     yield from folders(context)
+    yield file_locks()
     yield configuration(context)
     yield stale_caches()
     yield from library_findings(library)
@@ -69,6 +70,7 @@ def _label(name: str) -> str:
         "data_dir": _("data_dir"),
         "cache_dir": _("cache_dir"),
         "log_dir": _("log_dir"),
+        "locks": _("locks"),
         "config": _("config"),
         "cache": _("cache"),
         "folder": _("folder"),

@@ -1,6 +1,5 @@
 """`paperdeck export`: papers as Markdown, a vault, BibTeX, RIS, CSL-JSON, JSON or CSV."""
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from ...index.export import writing
 from ...index.language import _, ngettext
 from .context import Context
 from .listing import add_query, query_of
-from .talk import tell
+from .talk import put_file, tell
 
 if TYPE_CHECKING:
     from ...index.library import Library
@@ -44,9 +43,7 @@ def run(context: Context) -> int:
         papers = [library.paper(entry.id) for entry in entries]
         status = 1 if _notes_missing(library, papers) else 0
     if options.output in (None, "-"):
-        text = writing.write(papers, name, bom=bom)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        put_file(writing.write(papers, name, bom=bom))
         return status
     if not papers:
         tell(_("No paper matches; nothing was written."))

@@ -72,6 +72,8 @@ def _reports(library: Library) -> Finding:
 def _marks(library: Library) -> Finding:
     try:
         store = library.said.store
+        if store.refused is not None:
+            raise store.refused
         health = verify(store.folder)
         known = len(store.marks)
     except PaperdeckError as error:

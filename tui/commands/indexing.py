@@ -19,6 +19,8 @@ def run(context: Context) -> int:
     with context.library(refresh=False) as library:
         if rebuild:
             library.stacks.heal(keep=False)
+        else:
+            library.check()
         with progress_line() as show:
             found = library.refresh(show)
         notices = library.problems()

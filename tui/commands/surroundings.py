@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...index import places
+from ...index import locks, places
 from ...index.language import _, current_language
 from ..clipboard import ladder
 from .context import Context
@@ -49,6 +49,16 @@ def folders(context: Context) -> Iterator[Finding]:
             state = "error" if name == "data_dir" else "warning"
             told = _("{path} cannot be written").format(path=folder)
             yield Finding(name, state, told, advice.format(variable=variable))
+
+
+def file_locks() -> Finding:
+    """Whether files can be locked where we lock them: beside the device's id and beside the catalog."""
+    for folder in (places.state_dir(), places.cache_dir()):
+        if folder.is_dir() and not locks.work_in(folder):
+            told = _("Files cannot be locked in {folder}").format(folder=folder)
+            advice = _("Marker files are used instead. Let only one paperdeck write there at a time.")
+            return Finding("locks", "warning", told, advice)
+    return Finding("locks", "ok", _("Files can be locked"))
 
 
 def configuration(context: Context) -> Finding:

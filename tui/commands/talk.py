@@ -30,11 +30,22 @@ def put_own(text: str) -> None:
     put_text(visible(text) if sys.stdout.isatty() else text)
 
 
+def put_file(text: str) -> None:
+    """Write what is meant for a file, as it is; on a terminal with nothing in it that a terminal obeys."""
+    if sys.stdout.isatty():
+        from ..typeset.safety import harmless
+
+        text = harmless(text)
+    _put(text.encode("utf-8", "replace"))
+
+
 def put_json(value: object) -> None:
     """Write JSON in UTF-8 (orjson); indented for a person at a terminal, on one line for a program."""
     import orjson
 
-    _put(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if _indented() else 0)))
+    from ...index.json_escapes import escaped
+
+    _put(escaped(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if _indented() else 0))))
 
 
 def put_brief_json(value: object) -> None:

@@ -30,6 +30,9 @@ class Dialog(ModalScreen[T]):
         """Do a key of the screen itself; whether it was one."""
         raise NotImplementedError
 
+    def keep(self) -> None:
+        """Keep what is half typed: the program is about to end. No-op where nothing is worth it."""
+
     async def type(self, event: Typed) -> None:
         """Do a key, or type it where the focus is."""
         own = isinstance(event, events.Key) and self.press(event.key)

@@ -59,6 +59,11 @@ class NoteEditor(Dialog[str | None]):
         """The stamp of the note that the text was made from."""
         return self.draft.base if self.draft is not None else self.note.stamp
 
+    def keep(self) -> None:
+        """Keep the text as a draft, if it was changed since the last one."""
+        if self._pause is not None and self.ready:
+            self._keep()
+
     def _keep(self) -> None:
         text = self.query_one(Area).source
         try:

@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ...index.language import _
-from ...index.model import LinkKind
+from ...index.model import Link, LinkKind
+from ..cells import one_line
 from ..desk import Desk
 from ..items import Item
 from ..keymap import Command
@@ -17,6 +19,25 @@ if TYPE_CHECKING:
     from ..opening import OpenOutcome
 
 _MOST = 20
+_WIDEST_HOST = 24
+
+
+def _host(url: str) -> str:
+    """Where a link leads, whatever its label says."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2][-_WIDEST_HOST:]
+    except ValueError:
+        return ""
+
+
+def _sign(link: Link) -> str:
+    """What a link of a paper is: the kind, which is known by its host, else the host."""
+    return _host(link.url) if link.kind == "other" else link.kind
+
+
+def _labelled(url: str, label: str) -> str:
+    """A link as it is, and after it what the report calls it."""
+    return f"{url}  {one_line(label)}" if label and label != url else url
 
 
 class Following:
@@ -82,11 +103,10 @@ class Following:
             return
         from ..screens.pick import PickScreen
 
-        urls = [(link.label or link.kind, link.url) for link in paper.links]
-        known = {url for _label, url in urls}
-        in_text = self.desk.viewer.page.document.links
-        urls += [(link.text, link.url) for link in in_text if link.url not in known]
-        items = [Item(url, url, label[:24]) for label, url in urls]
+        own = [Item(link.url, _labelled(link.url, link.label), _sign(link)) for link in paper.links]
+        known = {link.url for link in paper.links}
+        in_text = [link for link in self.desk.viewer.page.document.links if link.url not in known]
+        items = own + [Item(link.url, _labelled(link.url, link.text), _host(link.url)) for link in in_text]
         foot = _("Enter opens · ^y copies")
         self.desk.show_screen(PickScreen(_("Links"), items, self.desk.look, foot=foot, keys=("ctrl+y",)), self._picked)
 

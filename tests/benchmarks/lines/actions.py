@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from benchmarks.bench import Bench, press
 from benchmarks.table import Row, median, percentile
-from paperdeck.tui.quick_escape import ALONE_SECONDS
+from paperdeck.tui.terminal_input import ALONE_SECONDS
 
 KEYS = (
     *("j", "s", "s", "r", "r", "w", "w", "d", "u", "ctrl+r", "D", ".", "x", "a", "i", "escape", "A", "u"),

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from paperdeck.index.errors import UsageError
 from paperdeck.index.export import FORMATS, SUFFIXES, write
+from paperdeck.index.export.csv_table import neutral
 from paperdeck.index.export.facts import one_line
 from paperdeck.index.model import Link, Marks
 from support.exported import AWKWARD_TITLES, paper, titles
@@ -130,3 +131,16 @@ def test_no_text_of_a_report_puts_controls_into_an_export(text: str) -> None:
         written = write([given_paper], name)
         written.encode("utf-8")
         assert not set(written) & {chr(point) for point in (0, 7, 8, 27, 0x7F, 0x9B)}
+
+
+@pytest.mark.parametrize("cell", ["a;=1+1", "x; +cmd", "a\n-1", "a\t@x", "=1", " =1", "\t=1", "a;＝1", "a\r\n=1"])
+def test_no_cell_is_a_formula_where_other_signs_separate(cell: str) -> None:
+    for separator in ";\t\n\r":
+        for part in neutral(cell).split(separator):
+            assert not part.lstrip(" ").startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+
+
+def test_every_field_of_a_row_is_quoted() -> None:
+    row = write([paper(title="a; b")], "csv").split("\r\n")[1]
+    assert '"a; b"' in row
+    assert row.startswith('"')

@@ -1,6 +1,7 @@
 """The vault: one file a paper that is renewed by each export, while what the user added below the marker stays."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from paperdeck.index.errors import ExportError
 from paperdeck.index.export import save
 from paperdeck.index.export.facts import one_line
+from paperdeck.index.export.inert import inert
 from paperdeck.index.export.vault import MARKER, file_name, own_part, page
 from paperdeck.index.model import Marks, Paper, Section
 from support.exported import AWKWARD_TITLES, paper, titles
@@ -118,3 +120,34 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "1706.03762.md").write_bytes(b"\xff\xfe")
     with pytest.raises(ExportError, match="UTF-8"):
         export(tmp_path, paper())
+
+
+ACTIVE = """\
+```dataviewjs
+dv.el("b", 1)
+```
+~~~ dataview
+LIST
+~~~
+> - ````js-engine
+x
+````
+`$= dv.current()` and `= this.file` <% tp.file %> <%* x %>
+<script>alert(1)</script> <IFRAME src=x> <img src=x onerror=alert(1)> [a](javascript:alert(1))
+"""
+
+
+def test_what_a_vault_would_run_stands_there_to_be_read(tmp_path: Path) -> None:
+    export(tmp_path, paper(sections=(Section("method", "方案", ACTIVE),)))
+    text = next(tmp_path.iterdir()).read_text("utf-8")
+    for active in ("```dataviewjs", "~~~ dataview", "```js-engine", "`$=", "`= "):
+        assert active not in text
+    assert not re.search(r"(?<!\\)<(?:%|/?script|iframe|img[^>]*onerror)", text, re.IGNORECASE)
+    assert "javascript:" not in text
+    for readable in ("dataviewjs", "dv.el", "tp.file", "script>alert(1)", "this.file"):
+        assert readable in text
+
+
+def test_ordinary_code_and_tags_stay_as_they_are() -> None:
+    for text in ("```python\nx = 1\n```", "`a = b` < 3 <details><summary>x</summary>", "a <b>on = x</b>", "~~~\n<x>"):
+        assert inert(text) == text

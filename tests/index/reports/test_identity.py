@@ -1,13 +1,14 @@
 """Paper ids, links and days: what they are read from."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from paperdeck.index.reports import read
 from paperdeck.index.reports.dates import in_head, in_path, in_text, names_a_range
-from paperdeck.index.reports.identity import arxiv_id, links_in, links_of, stable_id
+from paperdeck.index.reports.identity import arxiv_id, kind_of, links_in, links_of, stable_id
 from paperdeck.index.reports.metadata import names
 
 
@@ -125,3 +126,42 @@ def test_the_text_is_believed_before_the_name() -> None:
     report = read("# HF Daily Papers - 2025-12-26\n", path="2025-12-27.md")
     assert report.day == "2025-12-26"
     assert any("2025-12-27" in problem.message for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://arxiv.org/abs/2512.11111", "arxiv"),
+        ("https://www.arxiv.org/abs/2512.11111v2", "arxiv"),
+        ("http://export.arxiv.org/pdf/2512.11111v2.pdf", "pdf"),
+        ("https://arxiv.org/pdf/2512.11111", "pdf"),
+        ("https://arxiv.org/html/2512.11111v1", "arxiv"),
+        ("https://huggingface.co/papers/2512.11111", "hf"),
+        ("https://hf.co/papers/2512.11111", "hf"),
+        ("https://evil.example/arxiv.org/abs/2512.11111", "other"),
+        ("https://evil.example/papers/2512.11111", "other"),
+        ("https://evil.example/pdf/2512.11111", "other"),
+        ("https://evil.example/paper.pdf", "other"),
+        ("https://evilarxiv.org/abs/2512.11111", "other"),
+        ("https://arxiv.org.evil.example/abs/2512.11111", "other"),
+        ("https://arxiv.org@evil.example/abs/2512.11111", "other"),
+        ("https://evil.example@arxiv.org/abs/2512.11111", "other"),
+        ("https://arxiv.org:8080/abs/2512.11111", "other"),
+        ("https://evil.example/?arxiv.org/abs/2512.11111", "other"),
+        ("https://arxiv.org/abs/2512.22222", "other"),
+        ("https://[arxiv.org/abs/2512.11111", "other"),
+    ],
+)
+def test_only_the_true_hosts_have_the_page_and_the_pdf(url: str, kind: str) -> None:
+    assert kind_of(url, "2512.11111") == kind
+    links = links_of("2512.11111", [f"text {url} end"], is_arxiv=True)
+    own = {link.kind: link.url for link in reversed(links) if link.kind != "other"}
+    assert {urlsplit(address).netloc.removeprefix("www.") for address in own.values()} <= {
+        *("arxiv.org", "export.arxiv.org", "huggingface.co", "hf.co"),
+    }
+    assert set(own) == {"arxiv", "hf", "pdf"}
+
+
+def test_a_pdf_of_a_paper_without_an_id_is_a_link_like_any_other() -> None:
+    (link,) = links_of("some-paper", ["https://evil.example/arxiv.org/pdf/paper.pdf"], is_arxiv=False)
+    assert link.kind == "other"

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from paperdeck.tui import quick_escape
-from paperdeck.tui.quick_escape import QuickParser
+from paperdeck.tui import terminal_input
+from paperdeck.tui.terminal_input import InputParser
 from support.clock import Clock
 from support.terminal import Terminal
-from textual import _parser, events
+from textual import events
 from textual.message import Message
 
 Start = Callable[..., Terminal]
@@ -18,8 +18,7 @@ Start = Callable[..., Terminal]
 def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The time of the parser: it stands until the test moves it."""
     standing = Clock()
-    monkeypatch.setattr(quick_escape, "monotonic", standing)
-    monkeypatch.setattr(_parser, "get_time", standing)
+    monkeypatch.setattr(terminal_input, "monotonic", standing)
     return standing
 
 
@@ -29,7 +28,7 @@ def keys(*fed: Message) -> list[str]:
 
 
 def test_escape_alone_is_known_for_what_it_is_after_20_ms(time: Clock) -> None:
-    parser = QuickParser()
+    parser = InputParser()
     assert keys(*parser.feed("\x1b")) == []
     assert parser.patience == pytest.approx(0.02, abs=0.001)
     time.now += 0.015
@@ -41,7 +40,7 @@ def test_escape_alone_is_known_for_what_it_is_after_20_ms(time: Clock) -> None:
 
 
 def test_a_key_that_comes_in_pieces_is_one_key(time: Clock) -> None:
-    parser = QuickParser()
+    parser = InputParser()
     assert keys(*parser.feed("x\x1b")) == ["x"]
     time.now += 0.015
     assert keys(*parser.feed("[")) == []
@@ -53,22 +52,23 @@ def test_a_key_that_comes_in_pieces_is_one_key(time: Clock) -> None:
 
 
 def test_escape_and_keys_typed_ahead_are_those_keys(time: Clock) -> None:
-    parser = QuickParser()
-    assert keys(*parser.feed("\x1bjG/")) == []
+    parser = InputParser()
+    assert keys(*parser.feed("\x1bjG/")) == ["escape", "j", "G", "slash"]
+    assert keys(*parser.feed("\x1b[")) == []
     time.now += 0.11
-    assert keys(*parser.tick()) == ["escape", "j", "G", "slash"]
+    assert keys(*parser.tick()) == ["escape", "left_square_bracket"]
 
 
 def test_two_escapes_are_two(time: Clock) -> None:
-    parser = QuickParser()
+    parser = InputParser()
     assert keys(*parser.feed("\x1b\x1b")) == ["escape"]
     time.now += 0.03
     assert keys(*parser.tick()) == ["escape"]
 
 
 def test_the_delay_that_the_user_set_holds(time: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ESCDELAY", "100")
-    parser = QuickParser()
+    monkeypatch.setenv("ESCDELAY", "100")  # which is what the framework takes where nothing is set
+    parser = InputParser()
     assert keys(*parser.feed("\x1b")) == []
     time.now += 0.09
     assert keys(*parser.tick()) == []
