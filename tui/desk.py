@@ -17,7 +17,7 @@ from .answers import OF_VIEW, Answers
 from .dates import today
 from .editor import note_shown
 from .keymap import Keymap
-from .listed import day_view, found_view
+from .listed import MOST_READ, day_view, found_view, unindexed
 from .look import Look
 from .panes import Before, Panes, Widgets
 from .saving import Saving
@@ -112,11 +112,14 @@ class Desk:
         """Show the papers that a query finds, newest day first, once they are found; a wrong query is told."""
 
         def question(cancelled: Cancelled) -> View:
-            return found_view(self.library, "query", query, self.library.view(query, cancelled=cancelled), title=name)
+            found = self.library.view(query, cancelled=cancelled, most_read=MOST_READ)
+            return found_view(self.library, "query", query, found, title=name)
 
         def answered(view: View) -> None:
             self.open_view(view, paper_id, remember=remember)
             self.panes.focus("list")
+            if told := unindexed(view.entries):
+                self.tell(told)
             then()
 
         self.answers.request("open", question, answered)

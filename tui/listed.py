@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..index.language import ngettext
 from ..index.library import Library
 from ..index.model import Entry, Paper
 from ..index.results import Cancelled, CancelledError
 from ..index.views import Rows
 from .view import View, ViewKind
+
+MOST_READ = 500
+"""Papers that are read for an answer while the index does not hold them yet."""
 
 
 def day_view(library: Library, day: str) -> View:
@@ -25,6 +29,13 @@ def day_view(library: Library, day: str) -> View:
 def found_view(library: Library, kind: ViewKind, name: str, rows: Rows, *, title: str = "") -> View:
     """What was found, with what is read and starred in the whole library; from a thread."""
     return View(kind, name, rows, set(library.marked("read")), set(library.marked("starred")), title=title)
+
+
+def unindexed(found: Rows) -> str:
+    """How many papers could not be looked at yet, "" where all were."""
+    count = found.unindexed
+    told = ngettext("{n} paper is still being indexed.", "{n} papers are still being indexed.", count)
+    return told.format(n=count) if count else ""
 
 
 def papers_of(library: Library, ids: Sequence[str], cancelled: Cancelled) -> Iterator[Paper]:

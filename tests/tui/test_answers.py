@@ -127,13 +127,20 @@ class SlowEngine:
         self._view = library.view
         monkeypatch.setattr(library, "view", self.view)
 
-    def view(self, query: str = "", *, among: Sequence[str] | None = None, cancelled: Cancelled = never) -> Rows:
+    def view(
+        self,
+        query: str = "",
+        *,
+        among: Sequence[str] | None = None,
+        cancelled: Cancelled = never,
+        most_read: int | None = None,
+    ) -> Rows:
         self.asked.append(query)
         while not self.gate.wait(0.01):
             if cancelled():
                 self.given_up.append(query)
                 raise CancelledError
-        return self._view(query, among=among, cancelled=cancelled)
+        return self._view(query, among=among, cancelled=cancelled, most_read=most_read)
 
 
 def letters(r: Reader) -> str:
@@ -210,15 +217,16 @@ async def test_twenty_thousand_rows_open_without_being_loaded(
         loaded.append(len(ids))
         return [entry(name, f"Title {name}") for name in ids]
 
-    def view(query: str, *, cancelled: Cancelled) -> Rows:
+    def view(query: str, *, cancelled: Cancelled, most_read: int) -> Rows:
         assert query
         assert not cancelled()
-        return Rows(names, load)
+        return Rows(names, load, 20_342 - most_read)
 
     async with reader(three_days) as r:
         monkeypatch.setattr(r.library, "view", view)
         await r.press("g s")
         assert "1/20000" in r.place()
+        assert "19842 papers are still being indexed" in r.told()
         await r.press("G", "k", "s", "a", "i", "escape", ", r", "g g", "n")
         assert "Title" in r.row()
         assert sum(loaded) < 1_000

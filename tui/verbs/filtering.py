@@ -6,7 +6,9 @@ from functools import partial
 from ...index.errors import PaperdeckError
 from ...index.query.fields import completions
 from ...index.results import Cancelled
+from ...index.views import Rows
 from ..desk import Desk
+from ..listed import MOST_READ, unindexed
 
 
 class Filtering:
@@ -41,17 +43,20 @@ class Filtering:
             self._show("", None)
             return
 
-        def question(cancelled: Cancelled) -> AbstractSet[str]:
-            return frozenset(library.view(text, among=ids, cancelled=cancelled).ids)
+        def question(cancelled: Cancelled) -> Rows:
+            return library.view(text, among=ids, cancelled=cancelled, most_read=MOST_READ)
 
         answered = partial(self._answered, text, final=final)
         failed = partial(self._refused, final=final)
         answers.request("filter", question, answered, failed=failed, hold=final)
 
-    def _answered(self, text: str, kept: AbstractSet[str], *, final: bool) -> None:
+    def _answered(self, text: str, found: Rows, *, final: bool) -> None:
+        kept = frozenset(found.ids)
         begun = text.rpartition(" ")[2].removeprefix("-")
         if kept or final or not completions(begun):  # `is` on the way to is:starred
             self._show(text.strip(), kept)
+            if told := unindexed(found):
+                self._desk.tell(told)
 
     def _refused(self, error: PaperdeckError, *, final: bool) -> None:
         """A wrong query is told when it is the last word."""
