@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .errors import StoreError
 from .language import _
+from .places import shown
 
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -193,20 +194,18 @@ def is_forbidden(error: OSError) -> bool:
 def store_error(error: OSError, folder: Path) -> StoreError:
     """What a failed write means to the person before the screen, and what to do about it."""
     if is_full(error):
-        return StoreError(
-            _("The disk is full"), _("Free some space where {folder} lies.").format(folder=_shown(folder))
-        )
+        return StoreError(_("The disk is full"), _("Free some space where {folder} lies.").format(folder=shown(folder)))
     if is_forbidden(error):
         return StoreError(
             _("Your marks cannot be written"),
             _("Make {folder} writable, or set data_dir in the config to a folder that is.").format(
-                folder=_shown(folder)
+                folder=shown(folder)
             ),
         )
     reason = error.strerror or str(error)
     return StoreError(
         _("Your marks cannot be saved: {reason}").format(reason=reason),
-        _("Check the disk that holds {folder}.").format(folder=_shown(folder)),
+        _("Check the disk that holds {folder}.").format(folder=shown(folder)),
     )
 
 
@@ -215,14 +214,6 @@ def unreadable(error: OSError, folder: Path) -> StoreError:
     return StoreError(
         _("Your marks cannot be read: {reason}").format(reason=error.strerror or error),
         _("Make {folder} readable; what you mark meanwhile is kept in memory and saved then.").format(
-            folder=_shown(folder)
+            folder=shown(folder)
         ),
     )
-
-
-def _shown(folder: Path) -> str:
-    """The folder for a short line: from the user's home on where it lies there."""
-    try:
-        return str("~" / folder.relative_to(Path("~").expanduser()))
-    except (ValueError, RuntimeError):
-        return str(folder)

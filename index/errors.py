@@ -73,3 +73,11 @@ class QueryError(PaperdeckError):
 
 class ExportError(PaperdeckError):
     """An export cannot be written, or an import cannot be read."""
+
+
+class OutputError(PaperdeckError):
+    """What a command prints cannot be written: a full disk, a closed stdout."""
+
+
+class FaultError(PaperdeckError):
+    """paperdeck itself is at fault: something raised what nothing foresaw. Its trace is in the log."""

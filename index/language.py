@@ -26,6 +26,13 @@ def locale_language() -> str:
     return "en"
 
 
+def language_named(text: str) -> str | None:
+    """The language that a person or a locale means, `auto` too: `zh`, `zh-TW`, `en_US.UTF-8`; None for others."""
+    word = text.strip().lower()
+    main = word.replace("-", "_").partition(".")[0].partition("_")[0]
+    return "auto" if word == "auto" else {"zh": "zh_CN", "en": "en"}.get(main)
+
+
 def set_language(language: str | None = None) -> str:
     """Choose the catalogue for the process: `en`, `zh_CN`, or None for the locale's; gives the one in force.
 

@@ -105,3 +105,11 @@ def session_file() -> Path:
 def samples_dir() -> Path:
     """The sample library inside the package, read only."""
     return Path(__file__).parent / "samples"
+
+
+def shown(path: Path) -> str:
+    """The path for a short line: from the user's home on where it lies there."""
+    try:
+        return str("~" / path.relative_to(Path("~").expanduser()))
+    except (ValueError, RuntimeError):
+        return str(path)

@@ -53,9 +53,10 @@ def automatic(env: Mapping[str, str]) -> str:
     """
     if env.get("NO_COLOR"):
         return "mono"
+    light = env.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
     if env.get("TERM", "") in ("linux", "ansi", "xterm-16color") and not env.get("COLORTERM"):
-        return "ansi-dark"
-    return DEFAULT_LIGHT if env.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15") else DEFAULT
+        return "ansi-light" if light else "ansi-dark"
+    return DEFAULT_LIGHT if light else DEFAULT
 
 
 def load(name: str, user_dir: Path | None = None, *, env: Mapping[str, str] = os.environ) -> Theme:

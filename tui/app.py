@@ -1,9 +1,11 @@
 """The app: takes a Library and a Config, dresses itself in a theme, shows the deck."""
 
+import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -12,6 +14,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme as FrameworkTheme
+from textual.worker import WorkerFailed
 
 from .. import themes
 from ..index import places
@@ -20,13 +23,17 @@ from ..index.errors import StoreError
 from ..index.language import _, speak_plainly
 from ..index.library import Library
 from ..themes.theme import Theme
-from .answers import Answers
+from . import stray_output
+from .boundary import Boundary
+from .guarded import Guarded
 from .keymap import Keymap
 from .look import Look
-from .messages import LeaveWanted
+from .messages import Faulted, LeaveWanted
+from .questions import Questions
 from .screens.deck import DeckScreen
 from .screens.dialog import Dialog
 from .scrollbars import draw_bars
+from .terminal_query import NOTHING, Answers, ask_here, has_ground
 from .trail import Session, load_session, save_session
 from .turns import Turns, Typist
 from .wardrobe import Wardrobe
@@ -52,7 +59,7 @@ _SWITCH_SECONDS = 0.0005
 """How soon a thread that computes lets a key go on: that waits for it after each of a dozen looks at files."""
 
 
-class PaperdeckApp(App[None], inherit_bindings=False):
+class PaperdeckApp(Guarded, App[None], inherit_bindings=False):
     """The reader."""
 
     CSS_PATH = "paperdeck.tcss"
@@ -69,8 +76,10 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         session: Session,
         *,
         asked: Asked = NOTHING_ASKED,
+        answers: Answers = NOTHING,
         problems: Sequence[ConfigProblem] = (),
     ) -> None:
+        self.answers = answers  # the framework chooses the driver at once
         super().__init__()
         self.asked = asked
         self.problems = problems
@@ -81,15 +90,17 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         self._left_with: int | None = None
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
         desk = self.deck.desk
-        desk.work = Work(self, self.deck, library, config.folders)
-        work, go_on = desk.work, lambda: self._later(0, self.turns.go_on)
-        answers = Answers(work.run, work.post, work.after_frame, desk.tell_error, go_on)
-        self.turns = Turns(self._typist, self._later, answers.held_until)
-        desk.use_answers(answers)
+        self.boundary = Boundary(partial(desk.tell, severity="error"), lambda: self.deck.ready, self._end)
+        desk.work = work = Work(self, self.deck, library, config.folders)
+        go_on = partial(self.call_later, lambda: self.turns.go_on())
+        desk.use_questions(Questions(work.run, work.post, work.after_frame, desk.tell_error, go_on))
+        self.turns = Turns(self._typist, work.after, desk.questions.held_until)
         desk.show_screen = self._show_screen
         desk.leave = self._leave
         wanted = asked.theme or config.theme
-        desk.wardrobe = Wardrobe(places.themes_dir(), wanted, self.use_theme, transparent=config.transparent)
+        desk.wardrobe = Wardrobe(
+            places.themes_dir(), wanted, self.use_theme, transparent=config.transparent, env=answers.told(os.environ)
+        )
         self.deck.furnished = self._settle
         desk.hand_over = self._hand_over
         desk.to_terminal = self._to_terminal
@@ -102,6 +113,7 @@ class PaperdeckApp(App[None], inherit_bindings=False):
             return driver
         from .terminal_driver import TerminalDriver
 
+        TerminalDriver.before = self.answers.typed
         return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
@@ -117,12 +129,6 @@ class PaperdeckApp(App[None], inherit_bindings=False):
             await self.turns.go_on()
         elif self._typist().ready:
             self._leave(self._left_with)
-
-    def _later(self, seconds: float, call: Callable[[], object]) -> None:
-        if seconds > 0:
-            self.set_timer(seconds, call)
-        else:
-            self.call_later(call)
 
     def _typist(self) -> Typist:
         """The screen that takes what is typed: the dialog on top, else the deck, also before that is shown."""
@@ -188,6 +194,14 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         """Draw everything anew: the program was stopped, and others had the screen meanwhile."""
         self.refresh(layout=True)
 
+    def on_faulted(self, message: Faulted) -> None:
+        """A handler, a thread or the drawing of a line raised what nothing caught."""
+        self.boundary.take(message.error, again=message.again)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What the framework caught in a timer, a worker or a layout: it would end the app with trace and locals."""
+        self.boundary.take(error.error if isinstance(error, WorkerFailed) else error, again=False)
+
     def on_leave_wanted(self, message: LeaveWanted) -> None:
         """End as if the user had left, and keep what is half typed; a screen that is being made is waited for."""
         self._left_with = message.status
@@ -198,12 +212,21 @@ class PaperdeckApp(App[None], inherit_bindings=False):
         if self._typist().ready:
             self._leave(message.status)
 
+    def _end(self) -> None:
+        """End, since the deck never stood: the place stays as the last run left it."""
+        self.deck.desk.work.close()
+        self.exit(return_code=1)
+
     def _leave(self, status: int = 0) -> None:
         """End: remember the place, stop the threads. What was said is saved by the library's close."""
-        if not self._exit:
-            self.turns.close()
+        if self._exit:
+            return
+        self.turns.close()
+        self.boundary.left = True
+        try:
             self.session = self.deck.leave()
-            self.deck.desk.answers.close()
+            self.deck.desk.questions.close()
+        finally:
             self.deck.desk.work.close()
             self.exit(return_code=status)
 
@@ -218,11 +241,11 @@ def run_reader(
     problems: Sequence[ConfigProblem] = (),
 ) -> int:
     """Open the reader and stay until it is left; the exit status. `problems` are the config's, listed in the reader."""
-    chosen = themes.load_or_default(theme or config.theme, places.themes_dir())
+    wanted, setting = theme or config.theme, config.reading.ambiguous_width
+    answers = ask_here(width=setting == "auto", ground=wanted == themes.AUTO and has_ground(os.environ))
+    chosen = themes.load_or_default(wanted, places.themes_dir(), env=answers.told(os.environ))
     found = chosen.theme.transparent() if config.transparent else chosen.theme
-    from .terminal_width import ambiguous_width
-
-    ambiguous = ambiguous_width(config.reading.ambiguous_width)
+    ambiguous = (answers.ambiguous or 1) if setting == "auto" else setting
     if ambiguous == 2:
         from .wide_ambiguous import count_ambiguous_as_wide
 
@@ -231,9 +254,12 @@ def run_reader(
     file = places.session_file()
     session = Session() if fresh else load_session(file)
     asked = Asked(theme or "", ascii_only=ascii_only)
-    app = PaperdeckApp(library, config, look, found, session, asked=asked, problems=problems)
+    app = PaperdeckApp(library, config, look, found, session, asked=asked, answers=answers, problems=problems)
     sys.setswitchinterval(_SWITCH_SECONDS)
-    app.run()
+    with stray_output.caught(lambda error: app.post_message(Faulted(error, again=False))):
+        app.run()
+    if app.boundary.ended_by is not None:
+        raise app.boundary.ended_by
     try:
         save_session(file, app.session)
     except OSError as error:

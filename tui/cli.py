@@ -1,54 +1,75 @@
 """The command `paperdeck`: reads the command line, runs a command, and turns errors into a line and an exit status."""
 
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from . import streams
 
 INTERRUPTED = 130
+PIPE_CLOSED = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 1 the data was at fault, 2 wrong usage. Never a traceback for an expected error."""
+    """Run one command; 0 done, 1 the data or paperdeck was at fault, 2 wrong usage. Never a traceback.
+
+    Where ctrl+c ended it, or nobody read its output to the end, 128 and the number of that signal.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words in (["--version"], ["-V"]):
-        return _print_version()
     try:
-        if words == ["days", "--json"] and not sys.stdout.isatty() and _glanced():
-            return 0
-        status = _run(words)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read us has enough; what is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        streams.make_whole()
+        status = _guarded(lambda: _command(words))
+        return _guarded(streams.flush) or status
     except KeyboardInterrupt:
-        return INTERRUPTED
+        status = INTERRUPTED
+    except BrokenPipeError:
+        status = PIPE_CLOSED
+    # What is still buffered must not raise again at exit, nor be waited for.
+    streams.discard()
     return status
 
 
-def _run(words: Sequence[str]) -> int:
-    from ..index.errors import PaperdeckError
-    from .commands.talk import tell
-
+def _guarded(step: Callable[[], int | None]) -> int:
+    """The exit status of a step, also of one that raises."""
     try:
-        from importlib import import_module
-
-        from .commands.context import make_context, read_config
-        from .commands.parsers import parse
-
-        config, problems = read_config()
-        options = parse(words)
-        if options.command is None and options.version:
-            return _print_version()
-        if options.command is None and options.man:
-            return _print_manual()
-        context = make_context(options, config, problems)
-        return import_module(f".commands.{options.module}", __package__).run(context)
+        return step() or 0
+    except BrokenPipeError:
+        raise
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
-    except PaperdeckError as error:
-        tell(error.title, error.advice)
-        return error.exit_status
+    except Exception as error:  # noqa: BLE001 - the boundary: it is told and recorded
+        from ..index.errors import OutputError
+        from .boundary import told_of
+        from .commands.talk import tell
+
+        if isinstance(error, OutputError):
+            streams.discard()
+        told = told_of(error)
+        tell(told.title, told.advice)
+        return told.exit_status
+
+
+def _command(words: Sequence[str]) -> int:
+    if words in (["--version"], ["-V"]):
+        return _print_version()
+    if words == ["days", "--json"] and not sys.stdout.isatty() and _glanced():
+        return 0
+    from importlib import import_module
+
+    from .commands.context import make_context, read_config
+    from .commands.interrupt import interruptible
+    from .commands.parsers import parse
+
+    config, problems = read_config()
+    options = parse(words)
+    if options.command is None and options.version:
+        return _print_version()
+    if options.command is None and options.man:
+        return _print_manual()
+    context = make_context(options, config, problems)
+    if options.command is None:
+        return import_module(".commands.reader", __package__).run(context)
+    with interruptible():
+        return import_module(f".commands.{options.module}", __package__).run(context)
 
 
 def _glanced() -> bool:
@@ -58,8 +79,7 @@ def _glanced() -> bool:
     answer = recall()
     if answer is None:
         return False
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+    streams.write(answer)
     return True
 
 
@@ -67,12 +87,12 @@ def _print_manual() -> int:
     from .. import __version__
     from .commands.manual import page
 
-    sys.stdout.write(page(__version__))
+    streams.write(page(__version__))
     return 0
 
 
 def _print_version() -> int:
     from .. import __version__
 
-    print(f"paperdeck {__version__}")
+    streams.write(f"paperdeck {__version__}\n")
     return 0

@@ -65,4 +65,4 @@ def _select(desk: Desk, query: str) -> None:
         desk.rows_changed()
         desk.tell(ngettext("{n} paper selected", "{n} papers selected", len(found)).format(n=len(found)))
 
-    desk.answers.request("select", question, answered)
+    desk.questions.request("select", question, answered)

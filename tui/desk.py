@@ -13,13 +13,13 @@ from ..index.errors import PaperdeckError
 from ..index.library import Library
 from ..index.results import Cancelled, DaySummary, Refresh
 from .advice import nothing_here
-from .answers import OF_VIEW, Answers
 from .dates import today
 from .editor import note_shown
 from .keymap import Keymap
 from .listed import MOST_READ, day_view, found_view, unindexed
 from .look import Look
 from .panes import Before, Panes, Widgets
+from .questions import OF_VIEW, Questions
 from .saving import Saving
 from .saying import Early, Saying
 from .trail import Spot, Trail
@@ -51,7 +51,7 @@ class Desk:
         self.before_search: Before | None = None
         self.saving = Saving(library, self.status)
         self.work: Work
-        self.answers: Answers
+        self.questions: Questions
         self.saying: Saying
         self.do: Callable[[str], None]
         self.show_screen: Callable[[Screen[Any], Callable[[Any], None] | None], None]
@@ -61,10 +61,10 @@ class Desk:
         self.to_terminal: Callable[[str], bool]
         self.hand_over: Callable[[], AbstractContextManager[None]]
 
-    def use_answers(self, answers: Answers) -> None:
+    def use_questions(self, questions: Questions) -> None:
         """From now on these answer what keys ask."""
-        self.answers = answers
-        self.saying = Saying(self.library, answers, self.saving, self._views, self._marks_shown)
+        self.questions = questions
+        self.saying = Saying(self.library, questions, self.saving, self._views, self._marks_shown)
 
     @property
     def view(self) -> View:
@@ -122,14 +122,14 @@ class Desk:
                 self.tell(told)
             then()
 
-        self.answers.request("open", question, answered)
+        self.questions.request("open", question, answered)
 
     def open_view(self, view: View, paper_id: str = "", *, remember: bool = True) -> None:
         """Show another list of papers, with the cursor on a paper; `remember` keeps the place for going back.
 
         What is still being asked for another list is given up.
         """
-        self.answers.drop(*OF_VIEW, "search")
+        self.questions.drop(*OF_VIEW, "search")
         if remember:
             self.trail.leave()
         self.before_search = None
@@ -142,7 +142,7 @@ class Desk:
 
     def show_search(self, view: View, snippets: "Mapping[str, Snippet]", needles: Sequence[str]) -> None:
         """Show what a search found; what was there before the first of them is kept for Escape."""
-        self.answers.drop(*OF_VIEW)
+        self.questions.drop(*OF_VIEW)
         if self.before_search is None:
             self.before_search = Before(self.here(), self.view, self.panes.current)
         self.papers.show_view(view, snippets)

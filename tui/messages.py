@@ -72,3 +72,11 @@ class Picked:
 
     key: str
     by: str = "enter"
+
+
+@dataclass
+class Faulted(Message):
+    """Something raised what nothing caught. `again`: a person did it, who is told however often it happens."""
+
+    error: BaseException
+    again: bool = True

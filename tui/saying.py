@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..index.library import Library
 from ..index.results import DaySummary
-from .answers import Answers
 from .operations import what
+from .questions import Questions
 from .saving import Saving
 from .view import View
 
@@ -48,13 +48,13 @@ class Saying:
     def __init__(
         self,
         library: Library,
-        answers: Answers,
+        questions: Questions,
         saving: Saving,
         views: Callable[[], Sequence[View]],
         shown: Callable[[Sequence[DaySummary] | None], None],
     ) -> None:
         self._library = library
-        self._answers = answers
+        self._questions = questions
         self._saving = saving
         self._views = views
         self._shown = shown
@@ -73,7 +73,7 @@ class Saying:
         What can be shown `early` is shown and told under its `label` at once, and counts as unsaved until it is done.
         """
         self._last = None
-        if len(ids) <= FEW and not self._answers.saying:
+        if len(ids) <= FEW and not self._questions.saying:
             outcome = _done(work())
             self.changed(outcome.ids)
             done(outcome)
@@ -92,7 +92,7 @@ class Saying:
             if early is None:
                 done(outcome)
 
-        self._answers.say(lambda: _done(work()), finished, failed=lambda: self._refused(ids), hold=early is None)
+        self._questions.say(lambda: _done(work()), finished, failed=lambda: self._refused(ids), hold=early is None)
 
     def _refused(self, ids: Sequence[str]) -> None:
         """What was shown early does not hold."""
@@ -115,7 +115,7 @@ class Saying:
             if not (undo and last is not None):
                 done(outcomes)
 
-        self._answers.say(lambda: [_done(operation) for operation in work()], finished, hold=last is None)
+        self._questions.say(lambda: [_done(operation) for operation in work()], finished, hold=last is None)
 
     def _show(self, ids: Sequence[str], early: Early) -> None:
         for view in self._views():
@@ -125,14 +125,14 @@ class Saying:
     def changed(self, ids: Sequence[str]) -> None:
         """Show newer marks and notes of papers wherever they stand."""
         library = self._library
-        if len(ids) <= FEW and not self._answers.saying:
+        if len(ids) <= FEW and not self._questions.saying:
             marks = {paper: library.marks_of(paper) for paper in ids}
             for view in self._views():
                 view.update_marks(marks)
             self._shown(library.days())
             self._saving.wait()
         else:
-            self._answers.say(self._all_marks, self._show_all, hold=False)
+            self._questions.say(self._all_marks, self._show_all, hold=False)
 
     def _all_marks(self) -> tuple[set[str], set[str], Sequence[DaySummary]]:
         library = self._library
@@ -140,7 +140,7 @@ class Saying:
 
     def _show_all(self, found: tuple[set[str], set[str], Sequence[DaySummary]]) -> None:
         """Show all marks anew, unless more was said meanwhile: then what was shown early of that is newer."""
-        if self._answers.saying:
+        if self._questions.saying:
             return
         read, starred, days = found
         for view in self._views():

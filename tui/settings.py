@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..index import places
+from ..index import log, places
 from ..index.config import Config, ConfigProblem, load
 from ..index.language import _, ngettext, set_language
 from .checks import checks
@@ -83,6 +83,8 @@ class Settings:
         """Everything but the colours."""
         desk, reading = self.desk, config.reading
         desk.config = config
+        if config.log_level != before.log_level:
+            log.use_level(config.log_level)
         desk.look.ascii_only = self.ascii_only or config.ascii
         if reading.column != before.reading.column:
             desk.viewer.column = reading.column

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from time import monotonic
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -117,7 +117,12 @@ def _own(fileno: int) -> int:
 
 
 class TerminalDriver(LinuxDriver):
-    """The framework's driver with an input of our own, and an end that any signal may bring."""
+    """The framework's driver with an input of our own, and an end that any signal may bring.
+
+    `before` is what was typed before the driver listened.
+    """
+
+    before: ClassVar[bytes] = b""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -218,6 +223,9 @@ class TerminalDriver(LinuxDriver):
         """Wait for input and pass on what it means, until the driver ends or the terminal is gone."""
         parser = InputParser()
         decode = getincrementaldecoder("utf-8")("ignore").decode
+        # What was typed ahead is typed once, also where the driver starts again after an editor.
+        before, TerminalDriver.before = self.before, b""
+        self._pass_on(parser.feed(decode(before)))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():

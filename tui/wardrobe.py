@@ -1,6 +1,7 @@
 """The wardrobe: which theme the reader wears, which it only tries on, and which of the user's cannot be worn."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .. import themes
@@ -23,18 +24,28 @@ def _told(problem: themes.Problem) -> str:
 class Wardrobe:
     """Dresses the reader. `worn` is the name of the theme asked for, `auto` included; it holds for the session.
 
-    `dress` puts a theme on; `transparent` leaves the grounds to the terminal; `folder` holds the user's themes.
+    `dress` puts a theme on; `transparent` leaves the grounds to the terminal; `folder` holds the user's themes;
+    `env` tells which theme fits the terminal.
     """
 
-    def __init__(self, folder: Path, worn: str, dress: Callable[[Theme], None], *, transparent: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        worn: str,
+        dress: Callable[[Theme], None],
+        *,
+        transparent: bool,
+        env: Mapping[str, str] = os.environ,
+    ) -> None:
         self.folder = folder
         self.worn = worn
         self.dress = dress
         self.transparent = transparent
+        self.env = env
 
     def theme(self, name: str) -> Theme:
         """The theme of this name as it is worn; where it cannot be used, the one that stands in."""
-        found = themes.load_or_default(name, self.folder).theme
+        found = themes.load_or_default(name, self.folder, env=self.env).theme
         return found.transparent() if self.transparent else found
 
     def wear(self, name: str = "") -> None:

@@ -1,5 +1,6 @@
 """Work beside the keys: threads that compute and post, timers, the upkeep of catalog, marks and index."""
 
+import gc
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
+from ..index import log
 from ..index.library import Library
 from ..index.results import DaySummary, Notice, Poll, Progress, Refresh
 
@@ -48,15 +50,26 @@ class Work:
         self._followed: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
         self._closing = Event()
         self._scanning = False
+        self._settled = False
         self._asked = False
         self._polling = False
         self._last_scan = 0.0
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do work in a thread; `done` gets its outcome in the handler thread, unless the deck has gone."""
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], *, failed: Callable[[], None] | None = None
+    ) -> None:
+        """Do work in a thread; `done` gets its outcome in the handler thread, unless the deck has gone.
+
+        What it raises goes to the app's boundary; `failed` is called in the handler thread before.
+        """
 
         def body() -> None:
-            outcome = work()
+            try:
+                outcome = work()
+            except Exception:
+                if failed is not None:
+                    self.post(failed)
+                raise
             self.post(partial(done, outcome))
 
         self.deck.run_worker(body, thread=True, exit_on_error=True)
@@ -66,9 +79,12 @@ class Work:
         if not self._closing.is_set():
             self.app.call_later(call)
 
-    def after(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call something in the handler thread after some seconds."""
-        self.deck.set_timer(seconds, call)
+    def after(self, seconds: float, call: Callable[[], object]) -> None:
+        """Call something in the handler thread after some seconds; with none in its own turn there."""
+        if seconds > 0:
+            self.deck.set_timer(seconds, call)
+        else:
+            self.app.call_later(call)
 
     def after_frame(self, call: Callable[[], None]) -> None:
         """Call something in the handler thread once what is to be drawn now has been drawn."""
@@ -104,16 +120,22 @@ class Work:
             return News(refresh, self.library.days(), self.library.problems())
 
         def done(news: News) -> None:
-            self.on_refresh(news, told)
-            self.run(self._index, finished)
+            log.info(f"refresh: changed={len(news.refresh.changed_ids)} papers={news.refresh.papers}")
+            try:
+                self.on_refresh(news, told)
+            finally:
+                self.run(self._index, finished, failed=finished)
 
-        def finished(_outcome: object) -> None:
+        def finished(_outcome: object = None) -> None:
             self._scanning = False
             self.on_progress(None)
+            if not self._settled:
+                self._settled = True
+                gc.freeze()  # what the index holds stays: to look for garbage in it stops a key for half a second
             if self._asked:
                 self.rescan(told=True)
 
-        self.run(work, done)
+        self.run(work, done, failed=finished)
 
     def use_folders(self, folders: tuple[Path, ...]) -> None:
         """From now on the registered library is of these folders: look through them."""
@@ -149,6 +171,9 @@ class Work:
             if poll.files_changed or time.monotonic() - self._last_scan > _RESCAN_SECONDS:
                 self.rescan()
 
-        self.run(self.library.poll, done)
+        def failed() -> None:
+            self._polling = False
+
+        self.run(self.library.poll, done, failed=failed)
         for look, take in self._followed:
             self.run(look, partial(_taken, take))

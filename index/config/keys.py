@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from ..language import _
+from ..log import LEVELS
 from ..section_labels import SECTION_LABELS
 from .records import (
     CLIPBOARD_METHODS,
@@ -89,6 +90,13 @@ def _top_and_library() -> tuple[Key, ...]:
             "auto",
             _("The words of the interface; auto follows the locale."),
             choices=LANGUAGES,
+        ),
+        Key(
+            "log_level",
+            "choice",
+            "warning",
+            _("What goes into the log; paperdeck doctor says where that is."),
+            choices=LEVELS,
         ),
         Key("library.folders", "paths", (), _("Folders or files of reports; they are only ever read.")),
         Key("library.data_dir", "path", "", _("Where marks and notes are kept; may lie in a synced folder.")),

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from ..language import _, ngettext
+from ..language import _, language_named, ngettext
 from .keys import Key, known_keys
 from .lines import Parsed, parse
 from .records import (
@@ -53,6 +53,7 @@ class _Reader:
         policy, after = value("reading.read_policy"), float(value("reading.after"))
         return Config(
             language=value("language"),
+            log_level=value("log_level"),
             theme=value("theme.name"),
             transparent=value("theme.transparent"),
             ascii=value("theme.ascii"),
@@ -138,6 +139,8 @@ class _Reader:
                 self._values[after.name], self._values[key.name] = value, "after"
             else:
                 self._wrong(key.name, after.expected(), value, [])
+        elif key.name == "language" and isinstance(value, str) and (named := language_named(value)):
+            self._values[key.name] = named
         elif key.kind in ("paths", "choices"):
             self._take_list(key, value)
         elif _fits(key, value):

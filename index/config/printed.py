@@ -75,6 +75,8 @@ def _property(key: Key) -> dict[str, object]:
             rules = {"type": "integer" if key.kind == "whole" else "number", "minimum": key.low, "maximum": key.high}
         case "choice" if key.name == "reading.read_policy":
             rules = {"anyOf": [{"enum": list(key.choices)}, {"type": "number", "minimum": 0}]}
+        case "choice" if key.name == "language":
+            rules = {"anyOf": [{"enum": list(key.choices)}, {"type": "string", "pattern": "^(zh|en)([-_.].*)?$"}]}
         case "choice":
             rules = {"enum": list(key.choices)}
         case "choices":

@@ -69,6 +69,7 @@ class Config(NamedTuple):
     """All of config.toml. `folders` are absolute; `data_dir` is None where the usual place holds."""
 
     language: str = "auto"
+    log_level: str = "warning"
     theme: str = DEFAULT_THEME
     transparent: bool = False
     ascii: bool = False

@@ -27,6 +27,7 @@ def record(paper: Paper) -> Record:
         "read": marks.read,
         "starred": marks.starred,
         "later": marks.later,
+        "due": _text(marks.due) or None,
         "tags": [_text(tag) for tag in marks.tags],
         "noted": bool(paper.note),
         "upvotes": paper.upvotes,

@@ -126,6 +126,25 @@ def test_no_text_whatever_raises(text: str) -> None:
     assert all(0 <= problem.line <= text.count("\n") + 1 for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        *((name, "zh_CN") for name in ("zh", "zh-CN", "zh_CN", "zh_TW", "ZH-Hant", "zh_CN.UTF-8")),
+        *((name, "en") for name in ("en", "en_US.UTF-8", "en-GB", "EN")),
+        ("auto", "auto"),
+    ],
+)
+def test_a_language_is_understood_however_it_is_written(written: str, language: str) -> None:
+    config, problems = loads(f'language = "{written}"', Path("/"))
+    assert (config.language, problems) == (language, [])
+
+
+def test_a_language_that_there_is_not_is_told() -> None:
+    config, problems = loads('language = "zz"', Path("/"))
+    assert config.language == "auto"
+    assert "auto, en, zh_CN" in problems[0].message
+
+
 def test_the_default_file_changes_nothing_and_names_every_key() -> None:
     text = default_text()
     assert loads(text, Path("/")) == (Config(), [])

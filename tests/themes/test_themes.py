@@ -171,6 +171,7 @@ def test_each_kind_of_wrong_file_says_what_is_wrong(tmp_path: Path, text: str, s
         ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, "night"),
         ({"TERM": "rxvt", "COLORFGBG": "0;default;15"}, "xuanzhi"),
         ({"TERM": "linux"}, "ansi-dark"),
+        ({"TERM": "xterm-16color", "COLORFGBG": "0;15"}, "ansi-light"),
         ({"TERM": "linux", "COLORTERM": "truecolor"}, "night"),
         ({"TERM": "linux", "NO_COLOR": "1"}, "mono"),
     ],

@@ -19,9 +19,10 @@ _FILES = ("PATH", "FILE")
 _BASH = """
 _paperdeck_words() {
   # Bash cuts words at colons, so that the whole word is taken from the line and its first part taken off again.
+  # What holds blanks is left out: the completion would offer its pieces.
   local word="${COMP_LINE:0:$COMP_POINT}" found
   word="${word##* }"
-  found="$(compgen -W "$(paperdeck completion --words "$1" 2>/dev/null)" -- "$word")"
+  found="$(compgen -W "$(paperdeck completion --words "$1" 2>/dev/null | grep -v ' ')" -- "$word")"
   if [[ "$word" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
     found="${found//"${word%:*}:"/}"
   fi

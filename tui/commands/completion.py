@@ -58,12 +58,12 @@ def _words(context: Context, kind: str) -> Iterable[str]:
 
 
 def _queries(context: Context, library: Library) -> list[str]:
-    """Fields and values of the query language, tags, days, and the saved searches that are one word."""
+    """Saved searches, then fields and values of the query language, tags and days."""
     from ...index.query.fields import DAY_VALUES, FIELDS, FORMAT_VALUES, HAS_VALUES, IS_VALUES
 
     values = {"is": IS_VALUES, "has": HAS_VALUES, "format": FORMAT_VALUES, "day": DAY_VALUES}
-    found = [f"{field}:{value}" for field, known in values.items() for value in known]
-    found += [f"tag:{tag}" for tag in library.tags() if " " not in tag]
+    found = list(context.config.search.saved.values())
+    found += [f"{field}:{value}" for field, known in values.items() for value in known]
+    found += [f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in library.tags()]
     found += [f"day:{day.day}" for day in library.days()[:60]]
-    found += [query for query in context.config.search.saved.values() if " " not in query]
     return [*found, *(f"{field}:" for field in FIELDS if field not in values)]

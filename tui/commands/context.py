@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...index import places
+from ...index import log, places
 from ...index.config import Config, ConfigProblem, load
 from ...index.errors import SourceError, StoreError
 from ...index.language import _, ngettext, set_language
@@ -58,7 +58,8 @@ class Context(NamedTuple):
                 tell(_("Nothing is registered yet, these are the samples. Register your own with: paperdeck add PATH"))
             if refresh:
                 with progress_line() as show:
-                    library.refresh(show)
+                    found = library.refresh(show)
+                log.info(f"refresh: changed={len(found.changed_ids)} papers={found.papers}")
                 tell_problems()
             yield library
             tell_problems()
@@ -93,6 +94,8 @@ def read_config() -> tuple[Config, list[ConfigProblem]]:
 
 def make_context(options: Namespace, config: Config, problems: Sequence[ConfigProblem]) -> Context:
     """What a command stands on; mistakes of the configuration are told, but the reader lists them itself."""
+    log.use_level("debug" if options.verbose else config.log_level)
+    log.info(f"began: {options.command or 'reader'}")
     file = places.config_file()
     if options.command in CHECKING and (problems or config != Config()):
         from ..checks import checks

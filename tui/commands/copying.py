@@ -8,13 +8,13 @@ from ...index.export.copying import WHATS, copy_texts
 from ...index.language import _
 from ..clipboard import copy
 from .context import Context
-from .ids import paper_ids
+from .ids import add_ids, chosen_ids
 from .talk import tell
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What it takes."""
-    parser.add_argument("ids", metavar="ID", nargs="+", help=_("ids of papers, or links to them"))
+    add_ids(parser)
     whats = tuple(what for what in WHATS if what != "section")
     parser.add_argument("--what", metavar="WHAT", choices=whats, default="arxiv", help=", ".join(whats))
 
@@ -23,7 +23,10 @@ def run(context: Context) -> int:
     """Copy, and say where it went; 1 when no paper has it or nothing would take it."""
     options, settings = context.options, context.config.clipboard
     with context.library() as library:
-        papers = [library.paper(paper) for paper in paper_ids(library, options.ids)]
+        papers = [library.paper(paper) for paper in chosen_ids(library, options)]
+    if not papers:
+        tell(_("No paper matches; nothing was copied."))
+        return 0
     copied = copy_texts(papers, options.what)
     if not copied.text:
         raise ExportError(

@@ -1,6 +1,5 @@
 """`paperdeck import`: marks and notes back from an exported JSON; nothing that stands here is taken away."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from ...index.errors import ExportError, StoreError
 from ...index.export.importing import ImportedPaper, read
 from ...index.language import _, ngettext
 from ...index.library import Library
+from .. import streams
 from .context import Context
 from .talk import tell
 
@@ -21,7 +21,7 @@ def run(context: Context) -> int:
     """Merge marks (the newer of two holds) and add notes, in one operation; 1 where not all could be taken."""
     file = context.options.file
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).expanduser().read_bytes()
+        data = streams.read_bytes() if file == "-" else Path(file).expanduser().read_bytes()
     except OSError as error:
         raise ExportError(
             _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror), _("Check the path.")

@@ -8,14 +8,16 @@ from .context import Context
 from .rows import entry_line, entry_record
 from .talk import put, put_json
 
-FLAGS = ("starred", "unread", "later", "noted")
+FLAGS = ("starred", "unread", "later", "due", "noted")
 SORT_KEYS = ("day", "upvotes", "title", "starred")
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What it takes."""
     add_query(parser)
-    parser.add_argument("--json", action="store_true", help=_("as JSON"))
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help=_("as JSON"))
+    shape.add_argument("--ids", action="store_true", help=_("ids alone, one a line, as mark - and copy - read them"))
     parser.add_argument("--limit", metavar="N", type=int, help=_("at most so many"))
     parser.add_argument(
         "--sort", metavar="KEY", choices=SORT_KEYS, default="day", help=_("day, upvotes, title, starred")
@@ -56,5 +58,5 @@ def run(context: Context) -> int:
             put_json([entry_record(entry) for entry in found])
         else:
             for entry in found:
-                put(entry_line(entry))
+                put(entry.id if options.ids else entry_line(entry))
     return 0

@@ -45,6 +45,7 @@ def _files() -> tuple[tuple[str, str], ...]:
         ("config.toml", _("the configuration; paperdeck config --default prints it with comments")),
         ("marks/*.jsonl, notes/*.md", _("what you say of papers: your work, never deleted")),
         (_("catalog, search index"), _("caches, made anew when lost")),
+        ("paperdeck.log", _("what went wrong, for a report; doctor says where it is")),
     )
 
 

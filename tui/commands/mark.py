@@ -6,13 +6,13 @@ from datetime import date
 from ...index.errors import UsageError
 from ...index.language import _, ngettext
 from .context import Context
-from .ids import paper_ids
+from .ids import add_ids, chosen_ids
 from .talk import tell
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What it takes."""
-    parser.add_argument("ids", metavar="ID", nargs="+", help=_("ids of papers, or links to them"))
+    add_ids(parser)
     for name, yes, told_yes, no, told_no in (
         ("read", "--read", _("mark as read"), "--unread", _("mark as unread")),
         ("starred", "--star", _("star"), "--unstar", _("take the star away")),
@@ -36,7 +36,7 @@ def run(context: Context) -> int:
         )
     due = _day(options.due)
     with context.library() as library:
-        ids = paper_ids(library, options.ids)
+        ids = chosen_ids(library, options)
         operation = library.mark(
             ids,
             read=options.read,
@@ -48,7 +48,9 @@ def run(context: Context) -> int:
             label="mark",
         )
         changed = len(operation.ids)
-    if changed:
+    if not ids:
+        tell(_("No paper matches; nothing was marked."))
+    elif changed:
         tell(ngettext("{n} paper marked", "{n} papers marked", changed).format(n=changed))
     else:
         tell(_("Nothing to change: it was marked so before"))

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 
 from ...index.language import _
+from .. import streams
 from ..editor import edit_note
 from .context import Context
 from .ids import paper_ids
@@ -22,7 +23,7 @@ def run(context: Context) -> int:
     with context.library() as library:
         paper = paper_ids(library, (options.id,))[0]
         if options.message is not None:
-            text = sys.stdin.read() if options.message == "-" else options.message
+            text = streams.read_text() if options.message == "-" else options.message
             library.notes.write(paper, text)
             tell(_("The note is saved") if text.strip() else _("The note is in the trash"))
         elif sys.stdin.isatty() and sys.stdout.isatty():

@@ -4,12 +4,16 @@ import argparse
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ...index.errors import UsageError
 from ...index.language import _
+from .. import streams
 from . import usage
 from .registry import NAMES, Command, commands
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 usage.translate()
 
@@ -22,6 +26,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
         raise UsageError(message, _("See what it takes with: {program} --help").format(program=self.prog))
+
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print the help as every command prints: argparse would be silent about an output that takes nothing."""
+        del file
+        streams.write(self.format_help())
 
 
 def command_at(arguments: Sequence[str]) -> int | None:
@@ -73,6 +82,7 @@ def _program_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--theme", metavar="NAME", help=_("the colours"))
     group.add_argument("--ascii", action="store_true", help=_("draw lines and signs in ASCII only"))
+    group.add_argument("--verbose", action="store_true", help=_("write more into the log; doctor says where it is"))
 
 
 def _reader() -> Parser:
@@ -96,7 +106,10 @@ def whole() -> Parser:
     parser = Parser(
         prog="paperdeck",
         description=_("A terminal reader for daily AI-paper reports in Chinese Markdown."),
-        epilog=_("Without a command the reader opens. Exit status: 0 done, 1 the data was at fault, 2 wrong usage."),
+        epilog=_(
+            "Without a command the reader opens. Exit status: 0 done, 1 the data was at fault, 2 wrong usage; "
+            "130 after ctrl+c, 141 where the output is not read to the end."
+        ),
     )
     _program_options(parser)
     parser.add_argument("--fresh", action="store_true", help=_("start at the newest day, not where you left"))

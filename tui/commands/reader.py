@@ -56,7 +56,7 @@ def _check_paths(paths: list[Path]) -> None:
 
 
 def _check_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise UsageError(
             _("The reader needs a terminal"),
             _("Without one use the commands, like: paperdeck list, paperdeck show ID; see paperdeck --help."),

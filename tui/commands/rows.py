@@ -20,6 +20,7 @@ def entry_record(entry: Entry) -> Record:
         "read": marks.read,
         "starred": marks.starred,
         "later": marks.later,
+        "due": text_of(marks.due) or None,
         "tags": [text_of(tag) for tag in marks.tags],
         "noted": entry.noted,
         "upvotes": entry.upvotes,

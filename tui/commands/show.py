@@ -66,7 +66,7 @@ def _ids(library: Library, words: Iterable[str]) -> Iterable[str]:
 
 def _look(context: Context) -> "Options":
     """The width asked for, else that of the terminal up to the reading column; folds open, since no key opens them."""
-    from ..terminal_width import ambiguous_width
+    from ..terminal_query import ambiguous_width
     from ..typeset.options import Options
 
     options, reading = context.options, context.config.reading

@@ -90,9 +90,9 @@ def terminal(context: Context) -> Iterator[Finding]:
     else:
         yield Finding("terminal", "ok", told)
     if sys.stdin.isatty() and sys.stdout.isatty():
-        from ..terminal_width import ask
+        from ..terminal_query import ask_here
 
-        cells = ask(sys.stdin.fileno(), sys.stdout.fileno())
+        cells = ask_here(width=True, ground=False).ambiguous
         if cells is None:
             advice = _("Characters like × and “ may stand askew; set reading.ambiguous_width to 1 or 2.")
             yield Finding("widths", "warning", _("This terminal does not tell how wide its characters are"), advice)

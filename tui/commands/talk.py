@@ -2,6 +2,9 @@
 
 import os
 import sys
+from contextlib import suppress
+
+from .. import streams
 
 
 def safe(text: str) -> str:
@@ -15,12 +18,12 @@ def safe(text: str) -> str:
 
 def put(text: str) -> None:
     """Write one line of data."""
-    sys.stdout.write(safe(text) + "\n")
+    streams.write(f"{safe(text)}\n")
 
 
 def put_text(text: str) -> None:
     """Write data of several lines as it is; the caller made it harmless where it may meet a terminal."""
-    sys.stdout.write(text)
+    streams.write(text)
 
 
 def put_own(text: str) -> None:
@@ -36,7 +39,7 @@ def put_file(text: str) -> None:
         from ..typeset.safety import harmless
 
         text = harmless(text)
-    _put(text.encode("utf-8", "replace"))
+    streams.write(text.encode("utf-8", "replace"))
 
 
 def put_json(value: object) -> None:
@@ -45,12 +48,13 @@ def put_json(value: object) -> None:
 
     from ...index.json_escapes import escaped
 
-    _put(escaped(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if _indented() else 0))))
+    indent = orjson.OPT_INDENT_2 if _indented() else 0
+    streams.write(escaped(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE | indent)))
 
 
 def put_brief_json(value: object) -> None:
     """Write JSON as `put_json` does, of days and counts: to load orjson takes longer than to write a few."""
-    _put(brief_json(value, indent=_indented()))
+    streams.write(brief_json(value, indent=_indented()))
 
 
 def brief_json(value: object, *, indent: bool = False) -> bytes:
@@ -61,21 +65,15 @@ def brief_json(value: object, *, indent: bool = False) -> bytes:
     return f"{text}\n".encode()
 
 
-def _put(data: bytes) -> None:
-    """Write data that is encoded already."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-
-
 def _indented() -> bool:
     return sys.stdout.isatty()
 
 
 def tell(title: str, advice: str = "") -> None:
-    """Say something to the person: a line, and another with what to do."""
-    sys.stderr.write(f"paperdeck: {safe(title)}\n")
-    for line in advice.splitlines():
-        sys.stderr.write(f"  {safe(line)}\n")
+    """Say something to the person: a line, and another with what to do. Where nobody can be told, nothing is lost."""
+    lines = [f"paperdeck: {safe(title)}", *(f"  {safe(line)}" for line in advice.splitlines())]
+    with suppress(OSError):
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
 def colours_wanted() -> bool:

@@ -19,6 +19,7 @@ from ...index.results import Notice, Poll, Progress
 from ..actions import BY_NAME
 from ..day_tree import DayTree
 from ..desk import Desk
+from ..guarded import Guarded
 from ..keymap import Command, Keymap
 from ..look import Look
 from ..messages import FoldClicked, KeysWanted, KeyTyped, LinkClicked, PageResized, RowMoved, RowOpened, TabChosen
@@ -40,7 +41,7 @@ _PATIENCE_SECONDS = 0.5
 """How long the first frame and the rest of the deck wait for the first text, should that not come."""
 
 
-class DeckScreen(Screen[None]):
+class DeckScreen(Guarded, Screen[None]):
     """Days, papers, viewer."""
 
     def __init__(self, library: Library, config: Config, look: Look, keymap: Keymap, session: Session) -> None:

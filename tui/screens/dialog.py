@@ -5,13 +5,14 @@ from typing import TypeVar
 from textual import events
 from textual.screen import ModalScreen
 
+from ..guarded import Guarded
 from ..messages import KeysWanted
 from ..turns import Typed
 
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(Guarded, ModalScreen[T]):
     """A screen over the deck. Subclasses say in `press` which keys are theirs, and in `on_mount` what has the focus."""
 
     CSS_PATH = "../modal.tcss"

@@ -18,8 +18,8 @@ from ...index.language import _, ngettext
 from ...index.library import Library
 from ...index.model import Paper
 from ...index.results import Cancelled, CancelledError
-from ..answers import Answers
 from ..cells import one_line
+from ..questions import Questions
 from ..widgets.line import Line
 from .dialog import Dialog
 
@@ -55,12 +55,12 @@ class ExportScreen(Dialog[Exported | None]):
     """Asks and writes; None after Escape."""
 
     def __init__(
-        self, library: Library, config: Config, answers: Answers, selected: Sequence[str], view: Sequence[str]
+        self, library: Library, config: Config, questions: Questions, selected: Sequence[str], view: Sequence[str]
     ) -> None:
         super().__init__()
         self.library = library
         self.config = config
-        self.answers = answers
+        self.questions = questions
         self.choices = [Choice(_("all starred papers"), lambda: library.view("is:starred").ids)]
         if len(selected) > 1:
             self.choices.insert(0, Choice(_("the selection"), lambda: selected))
@@ -111,7 +111,7 @@ class ExportScreen(Dialog[Exported | None]):
             self._chosen[choice] = chosen
             self._draw()
 
-        self.answers.request("choice", question, answered)
+        self.questions.request("choice", question, answered)
 
     def _read(
         self, ids: Sequence[str], cancelled: Cancelled, most: int = sys.maxsize
@@ -174,7 +174,7 @@ class ExportScreen(Dialog[Exported | None]):
         """Rows, choices, and what to do with them."""
         match key:
             case "escape" | "ctrl+c":
-                self.answers.drop("export", "choice")
+                self.questions.drop("export", "choice")
                 self.dismiss(None)
             case "up" | "down" | "tab" | "shift+tab":
                 self.row = (self.row + (1 if key in ("down", "tab") else -1)) % 3
@@ -240,10 +240,10 @@ class ExportScreen(Dialog[Exported | None]):
             for error in gone[:_TOLD]:
                 self.notify(error.advice, title=error.title, severity="warning")
             if exported is not None:
-                self.answers.drop("choice")
+                self.questions.drop("choice")
                 self.dismiss(exported)
             else:
                 self._draw()
                 self.notify(_("There is no paper to export; choose others with ← and →."), severity="warning")
 
-        self.answers.request("export", question, answered, failed=failed)
+        self.questions.request("export", question, answered, failed=failed)

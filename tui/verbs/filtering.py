@@ -32,14 +32,14 @@ class Filtering:
         """Filter by what was typed in the end; Escape, or a query that is none, brings back what was there."""
         if text is None:
             self._bring_back()
-        elif self._view.filter != text.strip() or self._desk.answers.drop("filter"):
+        elif self._view.filter != text.strip() or self._desk.questions.drop("filter"):
             self._ask(text, final=True)
 
     def _ask(self, text: str, *, final: bool) -> None:
         """Ask the papers of the view; what is known at once waits for no thread."""
-        answers, library, ids = self._desk.answers, self._desk.library, self._view.ids
+        questions, library, ids = self._desk.questions, self._desk.library, self._view.ids
         if not text.strip():
-            answers.drop("filter")
+            questions.drop("filter")
             self._show("", None)
             return
 
@@ -48,7 +48,7 @@ class Filtering:
 
         answered = partial(self._answered, text, final=final)
         failed = partial(self._refused, final=final)
-        answers.request("filter", question, answered, failed=failed, hold=final)
+        questions.request("filter", question, answered, failed=failed, hold=final)
 
     def _answered(self, text: str, found: Rows, *, final: bool) -> None:
         kept = frozenset(found.ids)
@@ -65,7 +65,7 @@ class Filtering:
             self._desk.tell(error.line, "warning")
 
     def _bring_back(self) -> None:
-        self._desk.answers.drop("filter")
+        self._desk.questions.drop("filter")
         self._show(*self._before)
 
     def _show(self, text: str, kept: AbstractSet[str] | None) -> None:

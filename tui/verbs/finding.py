@@ -54,7 +54,7 @@ class Finding:
         if text.strip():
             self._ask(text, hold=False)
         else:
-            self.desk.answers.drop("search")
+            self.desk.questions.drop("search")
 
     def _ask(self, text: str, *, hold: bool) -> None:
         library = self.desk.library
@@ -63,7 +63,7 @@ class Finding:
             found = library.search.search(text, limit=_MOST, prefix_last=True, cancelled=cancelled, snippets=0)
             return found, found_view(library, "search", text, library.rows([hit.id for hit in found.hits]))
 
-        self.desk.answers.request("search", question, self._answered, failed=self._refused, hold=hold)
+        self.desk.questions.request("search", question, self._answered, failed=self._refused, hold=hold)
 
     def _refused(self, error: PaperdeckError) -> None:
         self.desk.tell(error.line, "warning")
@@ -128,7 +128,7 @@ class Finding:
 
     def restore(self) -> bool:
         """Leave the search: view, paper, tab and pane as they were before it; whether there was one."""
-        self.desk.answers.drop("search")
+        self.desk.questions.drop("search")
         return self.desk.leave_search()
 
     def find(self, command: Command) -> None:

@@ -161,7 +161,7 @@ class Going:
         if view.clear_selection():
             desk.rows_changed()
             return True
-        if desk.answers.drop("filter", "open", "sort", "select") or desk.leave_search():
+        if desk.questions.drop("filter", "open", "sort", "select") or desk.leave_search():
             return True
         if desk.viewer.needles:
             desk.viewer.light(())

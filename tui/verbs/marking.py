@@ -129,7 +129,7 @@ class Marking:
             tags = [set(library.marks_of(paper).tags) for paper in ids]
             return sorted(tags[0].intersection(*tags[1:]))
 
-        self.desk.answers.request("tags", question, partial(self._ask_tags, ids))
+        self.desk.questions.request("tags", question, partial(self._ask_tags, ids))
 
     def _ask_tags(self, ids: Sequence[str], common: Sequence[str]) -> None:
         """Ask for tags, with those that all of the papers have."""

@@ -55,7 +55,7 @@ class Taking:
             count = len(ids) - len(copied.missing)
             self.put(copied.text, one if count == 1 else _("{what} of {n} papers").format(what=one, n=count))
 
-        self.desk.answers.request("copy", question, answered)
+        self.desk.questions.request("copy", question, answered)
 
     def copy_arxiv(self, command: Command) -> None:
         """See the registry; selected text comes first."""
@@ -117,7 +117,7 @@ class Taking:
         from ..screens.export import ExportScreen
 
         desk, view = self.desk, self.desk.view
-        screen = ExportScreen(desk.library, desk.config, desk.answers, view.targets(), view.rows.ids)
+        screen = ExportScreen(desk.library, desk.config, desk.questions, view.targets(), view.rows.ids)
         self.desk.show_screen(screen, self._exported)
 
     def _exported(self, outcome: "Exported | None") -> None:

@@ -32,7 +32,7 @@ class Viewing:
             self.desk.rows_changed()
             self.desk.tell(told)
 
-        self.desk.answers.request("sort", question, answered)
+        self.desk.questions.request("sort", question, answered)
 
     def sort_day(self, command: Command) -> None:
         """See the registry; in a day that is the order of its report."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from ..guarded import Guarded
 from ..stand_ins import StandIns
 
 
@@ -27,7 +28,7 @@ async def _by_binding(widget: Widget, event: events.Key) -> bool:
     return True
 
 
-class Line(Input):
+class Line(Guarded, Input):
     """One line of text; `changed` is called with every state of it, before the next key is done."""
 
     def __init__(
@@ -55,7 +56,7 @@ class Line(Input):
         self.cursor_position = len(text)
 
 
-class Area(TextArea):
+class Area(Guarded, TextArea):
     """A text of many lines, wrapped where the pane ends.
 
     What a terminal would obey is shown as a picture and never sent, wherever it came from; `source` still has it.

@@ -7,6 +7,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ..guarded import Guarded
 from ..typeset.widths import cell_widths
 
 
@@ -56,7 +57,7 @@ def _alike(one: str, other: str) -> int:
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-class Painted(Widget):
+class Painted(Guarded, Widget):
     """Draws `draw_line` and remembers what stands on the screen; `repaint` refreshes only the cells that differ.
 
     Such a widget has no border and no padding: its outer size, which is known at no cost, is its size.
@@ -78,8 +79,16 @@ class Painted(Widget):
         if self._shown_size != self.outer_size:
             self._shown.clear()
             self._shown_size = self.outer_size
-        strip = self._shown[y] = self.draw_line(y)
+        strip = self._shown[y] = self._drawn(y)
         return strip
+
+    def _drawn(self, y: int) -> Strip:
+        """The line at a row; blank where drawing it fails, which must not take the other panes along."""
+        try:
+            return self.draw_line(y)
+        except Exception as error:  # noqa: BLE001 - the boundary: the app tells and records it
+            self.fault(error, again=False)
+            return Strip.blank(self.outer_size.width)
 
     def repaint(self) -> None:
         """Refresh what differs from what is shown."""
@@ -91,7 +100,7 @@ class Painted(Widget):
             old = self._shown.get(y)
             if old is None:
                 regions.append(Region(0, y, self.outer_size.width, 1))
-            elif (span := changed_span(old, self.draw_line(y))) is not None:
+            elif (span := changed_span(old, self._drawn(y))) is not None:
                 regions.append(Region(span[0], y, span[1] - span[0], 1))
         if regions:
             self.refresh(*regions)

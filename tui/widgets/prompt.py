@@ -8,11 +8,12 @@ from textual.containers import Horizontal
 from textual.widgets import Label
 
 from ...index.language import _
+from ..guarded import Guarded
 from ..turns import Typed
 from .line import Line
 
 
-class PromptBar(Horizontal):
+class PromptBar(Guarded, Horizontal):
     """Asks for one line. Enter answers, Escape leaves, Tab completes, up and down recall what was typed before.
 
     It stands over the upper line of the status, so that nothing moves; `covers` is told whether it does. `closed` is

@@ -11,6 +11,7 @@ from ...index.config.records import ReadingConfig
 from ...index.language import _
 from ...index.library import Library
 from ...index.model import Paper, Reading
+from ..guarded import Guarded
 from ..look import Look
 from ..read_policy import ReadPolicy
 from ..tabs import ALL, NOTE, OVERVIEW, Tab, markdown_of, tabs_of
@@ -24,7 +25,7 @@ _KEPT = 64
 _FENCE = "````markdown\n"
 
 
-class SectionViewer(Vertical):
+class SectionViewer(Guarded, Vertical):
     """Shows one paper. `column` is the widest line in cells, 0 for the whole pane; `wish` the tab that is kept."""
 
     def __init__(self, look: Look, policy: ReadPolicy, settings: ReadingConfig) -> None:

@@ -12,7 +12,22 @@ from paperdeck.index.export import Imported, read_import, record, write
 from paperdeck.index.model import Marks
 from support.exported import paper
 
-NAMES = ["id", "title", "days", "read", "starred", "later", "tags", "noted", "upvotes", "authors", "arxiv", "hf", "pdf"]
+NAMES = [
+    "id",
+    "title",
+    "days",
+    "read",
+    "starred",
+    "later",
+    "due",
+    "tags",
+    "noted",
+    "upvotes",
+    "authors",
+    "arxiv",
+    "hf",
+    "pdf",
+]
 
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 days = st.dates().map(lambda day: day.isoformat())

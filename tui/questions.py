@@ -7,7 +7,7 @@ would notice. Only what was typed in one burst with the key that asks, so that n
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar
 
 from ..index.errors import PaperdeckError
 from ..index.results import Cancelled, CancelledError
@@ -19,7 +19,15 @@ OF_VIEW = ("open", "filter", "sort", "select")
 T = TypeVar("T")
 
 
-class Answers:
+class Run(Protocol):
+    """Does work in a thread; `done` gets its outcome in the handler thread, where `failed` is called after a fault."""
+
+    def __call__(self, work: Callable[[], T], done: Callable[[T], None], *, failed: Callable[[], None]) -> None:
+        """Begin it."""
+        ...
+
+
+class Questions:
     """Asks in threads and answers in the handler thread.
 
     `run` does work in a thread and passes its outcome on, `post` calls something in the handler thread from a thread,
@@ -29,7 +37,7 @@ class Answers:
 
     def __init__(
         self,
-        run: Callable[[Callable[[], Any], Callable[[Any], None]], None],
+        run: Run,
         post: Callable[[Callable[[], None]], None],
         rest: Callable[[Callable[[], None]], None],
         failed: Callable[[PaperdeckError], None],
@@ -95,13 +103,15 @@ class Answers:
         def done(act: Callable[[], None] | None) -> None:
             if self._newest.get(topic) is turn:
                 del self._newest[topic]
-                if act is not None:
-                    act()
-                self._release(turn)
+                try:
+                    if act is not None:
+                        act()
+                finally:
+                    self._release(turn)
 
         def start() -> None:
             if self._newest.get(topic) is turn:
-                self._run(work, done)
+                self._run(work, done, failed=lambda: done(None))
 
         if hold:
             start()
@@ -135,12 +145,17 @@ class Answers:
 
         def finish(future: Future[T]) -> None:
             self.saying -= 1
+            error = future.exception()
             try:
-                done(future.result())
-            except PaperdeckError as error:
+                if error is None:
+                    done(future.result())
+                    return
                 failed()
+                if not isinstance(error, PaperdeckError):
+                    raise error
                 self._failed(error)
-            self._release(turn)
+            finally:
+                self._release(turn)
 
         self._line.submit(work).add_done_callback(lambda future: self._post(lambda: finish(future)))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from paperdeck.index.errors import UsageError
@@ -14,8 +14,8 @@ from paperdeck.index.marks import Operation
 from paperdeck.index.model import Entry
 from paperdeck.index.results import Cancelled, CancelledError, never
 from paperdeck.index.views import Rows
-from paperdeck.tui import answers
-from paperdeck.tui.answers import Answers
+from paperdeck.tui import questions
+from paperdeck.tui.questions import Questions
 from support.listed import entry
 from support.reader import Reader, report
 
@@ -23,52 +23,72 @@ Open = Callable[..., AbstractAsyncContextManager[Reader]]
 MANY = 2_000
 
 
+T = TypeVar("T")
+
+
 class Threads:
     """Threads that run when the test lets them: work with what gets its outcome."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Callable[[], object], Callable[[object], None]]] = []
+        self.waiting: list[Callable[[], None]] = []
         self.failed: list[str] = []
+        self.posted: list[Callable[[], None]] = []
         self.went_on = 0
         self.resting: list[Callable[[], None]] = []
-        self.answers = Answers(
-            lambda work, done: self.waiting.append((work, done)),
-            lambda call: call(),
+        self.questions = Questions(
+            self._begin,
+            self.posted.append,
             self.resting.append,
             lambda error: self.failed.append(error.title),
             self._go_on,
         )
 
+    def _begin(self, work: Callable[[], T], done: Callable[[T], None], *, failed: Callable[[], None]) -> None:
+        def run() -> None:
+            try:
+                outcome = work()
+            except ZeroDivisionError:
+                failed()
+            else:
+                done(outcome)
+
+        self.waiting.append(run)
+
     def _go_on(self) -> None:
         self.went_on += 1
 
+    def say_and_wait(self, work: Callable[[], object], heard: list[str]) -> None:
+        """Say something, and take the outcome in this thread."""
+        self.questions.say(work, lambda _none: heard.append("done"), failed=lambda: heard.append("failed"))
+        self.questions.close()
+        self.posted.pop()()
+
     def finish(self, number: int = 0) -> None:
         """Let a thread end."""
-        work, done = self.waiting.pop(number)
-        done(work())
+        self.waiting.pop(number)()
 
 
 def test_the_newest_question_wins_whichever_answer_comes_first() -> None:
     threads, heard = Threads(), list[str]()
     for text in ("first", "second"):
-        threads.answers.request("view", lambda _cancelled, text=text: text, heard.append)
-    threads.answers.request("other", lambda _cancelled: "another topic", heard.append)
+        threads.questions.request("view", lambda _cancelled, text=text: text, heard.append)
+    threads.questions.request("other", lambda _cancelled: "another topic", heard.append)
     threads.finish(1)
     threads.finish(0)
     assert heard == ["second"]
     threads.finish()
     assert heard == ["second", "another topic"]
-    assert not threads.answers.is_waiting
+    assert not threads.questions.is_waiting
 
 
 def test_a_question_hears_that_it_is_no_longer_wanted() -> None:
     threads, heard, given_up = Threads(), list[bool](), list[Cancelled]()
-    threads.answers.request("view", lambda cancelled: given_up.append(cancelled) or cancelled(), heard.append)
+    threads.questions.request("view", lambda cancelled: given_up.append(cancelled) or cancelled(), heard.append)
     threads.finish()
     assert heard == [False]
-    assert threads.answers.drop("view") is False
-    threads.answers.request("view", lambda cancelled: cancelled(), heard.append)
-    assert threads.answers.drop("view") is True
+    assert threads.questions.drop("view") is False
+    threads.questions.request("view", lambda cancelled: cancelled(), heard.append)
+    assert threads.questions.drop("view") is True
     threads.finish()
     assert heard == [False]
     assert given_up[0]()
@@ -82,38 +102,52 @@ def test_an_error_is_told_unless_somebody_takes_it_and_what_was_given_up_is_sile
             raise CancelledError
         raise UsageError("No", "Not like this.")
 
-    threads.answers.request("view", refuse, lambda _none: None)
+    threads.questions.request("view", refuse, lambda _none: None)
     threads.finish()
-    threads.answers.request("view", refuse, lambda _none: None, failed=lambda error: taken.append(error.title))
+    threads.questions.request("view", refuse, lambda _none: None, failed=lambda error: taken.append(error.title))
     threads.finish()
-    threads.answers.request("view", refuse, lambda _none: None)
-    threads.answers.drop()
+    threads.questions.request("view", refuse, lambda _none: None)
+    threads.questions.drop()
     threads.finish()
     assert (threads.failed, taken) == (["No"], ["No"])
+
+
+def test_a_fault_leaves_no_key_waiting() -> None:
+    threads = Threads()
+    threads.questions.request("open", lambda _cancelled: 1 / 0, lambda _none: None)
+    threads.finish()
+    assert not threads.questions.is_waiting
+    assert threads.questions.held_until(burst=True) == 0.0
+    assert threads.went_on == 1
+    heard: list[str] = []
+    with pytest.raises(ZeroDivisionError):
+        threads.say_and_wait(lambda: 1 / 0, heard)
+    assert heard == ["failed"]
+    assert not threads.questions.is_waiting
 
 
 def test_of_letters_in_one_burst_only_the_last_is_asked() -> None:
     threads = Threads()
     for text in "abc":
-        threads.answers.request("filter", lambda _cancelled, text=text: text, lambda _text: None, hold=False)
+        threads.questions.request("filter", lambda _cancelled, text=text: text, lambda _text: None, hold=False)
     assert threads.waiting == [], "before what was typed is drawn"
     for start in threads.resting:
         start()
-    assert [work() is not None for work, _done in threads.waiting] == [True]
+    assert len(threads.waiting) == 1
 
 
 def test_keys_wait_forty_milliseconds_and_those_of_one_burst_for_the_answer() -> None:
     threads = Threads()
-    assert threads.answers.held_until(burst=True) == 0.0
-    threads.answers.request("filter", lambda _cancelled: "", lambda _text: None, hold=False)
-    assert threads.answers.held_until(burst=True) == 0.0, "nobody waits for what is still being typed"
+    assert threads.questions.held_until(burst=True) == 0.0
+    threads.questions.request("filter", lambda _cancelled: "", lambda _text: None, hold=False)
+    assert threads.questions.held_until(burst=True) == 0.0, "nobody waits for what is still being typed"
     before = time.monotonic()
-    threads.answers.request("open", lambda _cancelled: "", lambda _text: None)
+    threads.questions.request("open", lambda _cancelled: "", lambda _text: None)
     after = time.monotonic()
-    assert before + 0.04 <= threads.answers.held_until(burst=False) <= after + 0.04
-    assert threads.answers.held_until(burst=True) >= before + answers.BURST_SECONDS
+    assert before + 0.04 <= threads.questions.held_until(burst=False) <= after + 0.04
+    assert threads.questions.held_until(burst=True) >= before + questions.BURST_SECONDS
     threads.finish()
-    assert threads.answers.held_until(burst=True) == 0.0
+    assert threads.questions.held_until(burst=True) == 0.0
     assert threads.went_on == 1
 
 
@@ -182,14 +216,14 @@ async def test_escape_gives_a_pending_answer_up(
         await r.until(lambda: engine.asked)
         await r.pilot.press("escape")
         engine.gate.set()
-        await r.until(lambda: not r.desk.answers.is_waiting)
+        await r.until(lambda: not r.desk.questions.is_waiting)
         assert (letters(r), r.title()) == ("ABGD", "Beta")
         engine.gate.clear()
         await r.pilot.press("g", "s")
         await r.until(lambda: "is:starred" in engine.asked)
         await r.pilot.press("escape")
         engine.gate.set()
-        await r.until(lambda: "is:starred" in engine.given_up or not r.desk.answers.is_waiting)
+        await r.until(lambda: "is:starred" in engine.given_up or not r.desk.questions.is_waiting)
         assert r.place().startswith("2025-12-27"), "what was given up opens nothing"
 
 
