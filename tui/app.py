@@ -92,8 +92,10 @@ class PaperdeckApp(Guarded, App[None], inherit_bindings=False):
         desk = self.deck.desk
         self.boundary = Boundary(partial(desk.tell, severity="error"), lambda: self.deck.ready, self._end)
         desk.work = work = Work(self, self.deck, library, config.folders)
-        go_on = partial(self.call_later, lambda: self.turns.go_on())
-        desk.use_questions(Questions(work.run, work.post, work.after_frame, desk.tell_error, go_on))
+        again = partial(work.after, 0)
+        desk.use_questions(
+            Questions(work.run, work.post, work.after_frame, desk.tell_error, lambda: again(self.turns.go_on))
+        )
         self.turns = Turns(self._typist, work.after, desk.questions.held_until)
         desk.show_screen = self._show_screen
         desk.leave = self._leave

@@ -41,7 +41,7 @@ class Questions:
         post: Callable[[Callable[[], None]], None],
         rest: Callable[[Callable[[], None]], None],
         failed: Callable[[PaperdeckError], None],
-        go_on: Callable[[], None],
+        go_on: Callable[[], object],
     ) -> None:
         self._run = run
         self._post = post

@@ -1,6 +1,5 @@
 """Work beside the keys: threads that compute and post, timers, the upkeep of catalog, marks and index."""
 
-import gc
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -50,7 +49,6 @@ class Work:
         self._followed: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
         self._closing = Event()
         self._scanning = False
-        self._settled = False
         self._asked = False
         self._polling = False
         self._last_scan = 0.0
@@ -129,9 +127,6 @@ class Work:
         def finished(_outcome: object = None) -> None:
             self._scanning = False
             self.on_progress(None)
-            if not self._settled:
-                self._settled = True
-                gc.freeze()  # what the index holds stays: to look for garbage in it stops a key for half a second
             if self._asked:
                 self.rescan(told=True)
 

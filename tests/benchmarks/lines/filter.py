@@ -45,6 +45,7 @@ def _row(what: str, times: list[float], aim: float, percent: float = 95) -> Row:
 
 def _until(reader: Terminal, typed: str, holds: Callable[[str], object]) -> float:
     """Type something at once; the seconds until the screen shows what is waited for."""
+    reader.text()  # what came before is drawn now, and not on our time
     started = time.perf_counter()
     reader.type(typed)
     reader.wait_for(holds, 60)
