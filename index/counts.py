@@ -87,9 +87,6 @@ class Counts:
             (starred.add if marks.starred else starred.discard)(paper)
             if step != (0, 0):
                 moved[paper] = step
-        if len(moved) > FEW:
-            self.clear()
-            return
         for paper, (more_read, more_starred) in moved.items():
             for day in self._catalog.days_of(paper):
                 if known := self._known.get(day):

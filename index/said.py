@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .catalog import Catalog
 from .catalog.remembered import Count
-from .counts import Counts
+from .counts import FEW, Counts
 from .errors import CatalogError
 from .language import _, ngettext
 from .results import Notice
@@ -89,11 +89,13 @@ class Said:
 
     def several(self, papers: Sequence[str]) -> dict[str, Marks]:
         """The marks of those of the papers of which anything was said."""
-        with self._lock:
-            if self._from_memory():
-                return self._catalog.remembered.marks(papers)
-            store = self.store
-            return {paper: store.get(paper) for paper in papers}
+        # Once the journals are open nothing here waits for what another thread says, or undoes, of all papers.
+        if (store := self._store) is None:
+            with self._lock:
+                if self._from_memory():
+                    return self._catalog.remembered.marks(papers)
+                store = self.store
+        return {paper: store.get(paper) for paper in papers}
 
     def counts(self, days: Sequence[str]) -> Mapping[str, Count]:
         """How many papers are read and starred on each of these days; only unknown days cost more than a look."""
@@ -145,9 +147,13 @@ class Said:
 
     def _follow(self, papers: Iterable[str]) -> None:
         """The marks of these papers changed: the counts follow, and they are to be remembered."""
-        changed = {paper: self.store.get(paper) for paper in papers}
-        self._unsaved.update(changed)
-        self._counts.follow(changed)
+        changed = set(papers)
+        self._unsaved |= changed
+        if len(changed) > FEW:
+            self._counts.begin(self.store.marked("read"), self.store.marked("starred"))
+            self._counts.clear()
+        else:
+            self._counts.follow({paper: self.store.get(paper) for paper in changed})
 
     def forget_days(self, days: Iterable[str]) -> None:
         """The reports of these days changed: count them anew when they are asked for."""

@@ -20,22 +20,28 @@ SortKey = Literal["day", "upvotes", "title", "starred"]
 SORT_KEYS: tuple[SortKey, ...] = get_args(SortKey)
 
 PAGE = 256
-PAGES = 8
+"""Rows that are loaded together where all of them are wanted."""
+SIGHT = 64
+"""Rows that are loaded together where they are looked at: about what a screen shows."""
+PAGES = 16
+"""How many of those are kept."""
 
 Load = Callable[[Sequence[str]], Sequence[Entry]]
 
 
 class Rows(Sequence[Entry]):
-    """The entries of some ids, loaded a page at a time with the marks of that moment; `ids` costs nothing to read.
+    """The entries of some ids, loaded a few at a time with the marks of that moment; `ids` costs nothing to read.
 
-    `unindexed` counts papers that may belong here and were not looked at, as they are still being indexed.
+    `loaded` are the first of them, where those are known already; `unindexed` counts papers that may belong here and
+    were not looked at, as they are still being indexed.
     """
 
-    def __init__(self, ids: Sequence[str], load: Load, unindexed: int = 0) -> None:
+    def __init__(self, ids: Sequence[str], load: Load, unindexed: int = 0, *, loaded: Sequence[Entry] = ()) -> None:
         self.ids = ids
         self.unindexed = unindexed
         self._load = load
-        self._pages: OrderedDict[int, Sequence[Entry]] = OrderedDict()
+        starts = range(0, len(loaded), SIGHT)
+        self._pages = OrderedDict((start // SIGHT, loaded[start : start + SIGHT]) for start in starts)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -46,26 +52,28 @@ class Rows(Sequence[Entry]):
     def __getitem__(self, index: slice) -> "Rows": ...
     def __getitem__(self, index: int | slice) -> "Entry | Rows":
         if isinstance(index, slice):
-            return Rows(self.ids[index], self._load)
-        at = range(len(self.ids))[index]
-        page = self._page(at // PAGE)
-        return page[at % PAGE]
+            return self.of(self.ids[index])
+        number, row = divmod(range(len(self.ids))[index], SIGHT)
+        return self._page(number)[row]
 
     def __iter__(self) -> Iterator[Entry]:
         for start in range(0, len(self.ids), PAGE):
-            yield from self._page(start // PAGE)
+            yield from self._load(self.ids[start : start + PAGE])
 
     def _page(self, number: int) -> Sequence[Entry]:
         page = self._pages.get(number)
         if page is None:
-            page = self._load(self.ids[number * PAGE : (number + 1) * PAGE])
-            self._pages[number] = page
+            page = self._pages[number] = self._load(self.ids[number * SIGHT : (number + 1) * SIGHT])
             while len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
         return page
 
+    def of(self, ids: Sequence[str]) -> "Rows":
+        """The rows of other papers, loaded in the same way."""
+        return Rows(ids, self._load)
+
     def refresh(self) -> None:
-        """Forget the pages, so that rows show the marks of now."""
+        """Forget what was loaded, so that rows show the marks of now."""
         self._pages.clear()
 
 

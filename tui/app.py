@@ -1,6 +1,7 @@
 """The app: takes a Library and a Config, dresses itself in a theme, shows the deck."""
 
 import os
+import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from .guarded import Guarded
 from .keymap import Keymap
 from .look import Look
 from .messages import Faulted, LeaveWanted
+from .questions import Questions
 from .screens.deck import DeckScreen
 from .screens.dialog import Dialog
 from .scrollbars import draw_bars
@@ -53,6 +55,8 @@ class Asked:
 
 
 NOTHING_ASKED = Asked()
+_SWITCH_SECONDS = 0.0005
+"""How soon a thread that computes lets a key go on: that waits for it after each of a dozen looks at files."""
 
 
 class PaperdeckApp(Guarded, App[None], inherit_bindings=False):
@@ -85,10 +89,14 @@ class PaperdeckApp(Guarded, App[None], inherit_bindings=False):
         self.session = session
         self._left_with: int | None = None
         self.deck = DeckScreen(library, config, look, Keymap.build(config.keys.preset, config.keys.overrides), session)
-        self.turns = Turns(self._typist, self.call_later)
         desk = self.deck.desk
         self.boundary = Boundary(partial(desk.tell, severity="error"), lambda: self.deck.ready, self._end)
-        desk.work = Work(self, self.deck, library, config.folders)
+        desk.work = work = Work(self, self.deck, library, config.folders)
+        again = partial(work.after, 0)
+        desk.use_questions(
+            Questions(work.run, work.post, work.after_frame, desk.tell_error, lambda: again(self.turns.go_on))
+        )
+        self.turns = Turns(self._typist, work.after, desk.questions.held_until)
         desk.show_screen = self._show_screen
         desk.leave = self._leave
         wanted = asked.theme or config.theme
@@ -219,6 +227,7 @@ class PaperdeckApp(Guarded, App[None], inherit_bindings=False):
         self.boundary.left = True
         try:
             self.session = self.deck.leave()
+            self.deck.desk.questions.close()
         finally:
             self.deck.desk.work.close()
             self.exit(return_code=status)
@@ -248,6 +257,7 @@ def run_reader(
     session = Session() if fresh else load_session(file)
     asked = Asked(theme or "", ascii_only=ascii_only)
     app = PaperdeckApp(library, config, look, found, session, asked=asked, answers=answers, problems=problems)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     with stray_output.caught(lambda error: app.post_message(Faulted(error, again=False))):
         app.run()
     if app.boundary.ended_by is not None:

@@ -2,8 +2,8 @@
 
 import difflib
 
-from ..index.errors import PaperdeckError
 from ..index.language import _, ngettext
+from ..index.results import Cancelled
 from .actions import ACTIONS, BY_NAME
 from .desk import Desk
 from .wardrobe import worn
@@ -55,12 +55,14 @@ def _with_word(desk: Desk, name: str, rest: str) -> None:
 
 def _select(desk: Desk, query: str) -> None:
     """Select the rows that a query matches."""
-    try:
-        found = {entry.id for entry in desk.library.view(query)}
-    except PaperdeckError as error:
-        desk.tell_error(error)
-        return
-    view = desk.view
-    view.selected = {entry.id for entry in view.rows if entry.id in found}
-    desk.rows_changed()
-    desk.tell(ngettext("{n} paper selected", "{n} papers selected", len(view.selected)).format(n=len(view.selected)))
+    view, among = desk.view, desk.view.rows.ids
+
+    def question(cancelled: Cancelled) -> set[str]:
+        return set(desk.library.view(query, among=among, cancelled=cancelled).ids)
+
+    def answered(found: set[str]) -> None:
+        view.selected = found
+        desk.rows_changed()
+        desk.tell(ngettext("{n} paper selected", "{n} papers selected", len(found)).format(n=len(found)))
+
+    desk.questions.request("select", question, answered)

@@ -3,51 +3,33 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from ..index.config.records import Config
 from ..index.errors import PaperdeckError
 from ..index.library import Library
-from ..index.results import Refresh
+from ..index.results import Cancelled, DaySummary, Refresh
 from .advice import nothing_here
 from .dates import today
 from .editor import note_shown
 from .keymap import Keymap
+from .listed import MOST_READ, day_view, found_view, unindexed
 from .look import Look
-from .operations import sentence
-from .panes import PaneName, Panes
+from .panes import Before, Panes, Widgets
+from .questions import OF_VIEW, Questions
 from .saving import Saving
+from .saying import Early, Saying
 from .trail import Spot, Trail
 from .view import View
 from .wardrobe import Wardrobe
-from .widgets.days import DaySidebar
-from .widgets.papers import PaperList
-from .widgets.status import StatusLine
-from .widgets.viewer import SectionViewer
 from .work import Work
 
 if TYPE_CHECKING:
     from ..index.search.answers import Snippet
     from .widgets.prompt import PromptBar
-
-
-class Widgets(NamedTuple):
-    """The parts of the deck."""
-
-    sidebar: DaySidebar
-    papers: PaperList
-    viewer: SectionViewer
-    status: StatusLine
-
-
-class Before(NamedTuple):
-    """What was there before a search began."""
-
-    spot: Spot
-    view: View
-    pane: PaneName
 
 
 class Desk:
@@ -69,6 +51,8 @@ class Desk:
         self.before_search: Before | None = None
         self.saving = Saving(library, self.status)
         self.work: Work
+        self.questions: Questions
+        self.saying: Saying
         self.do: Callable[[str], None]
         self.show_screen: Callable[[Screen[Any], Callable[[Any], None] | None], None]
         self.leave: Callable[[], None]
@@ -76,6 +60,11 @@ class Desk:
         self.list_mistakes: Callable[[], None]
         self.to_terminal: Callable[[str], bool]
         self.hand_over: Callable[[], AbstractContextManager[None]]
+
+    def use_questions(self, questions: Questions) -> None:
+        """From now on these answer what keys ask."""
+        self.questions = questions
+        self.saying = Saying(self.library, questions, self.saving, self._views, self._marks_shown)
 
     @property
     def view(self) -> View:
@@ -93,38 +82,54 @@ class Desk:
 
     def here(self) -> Spot:
         """The present place."""
-        entry = self.view.current
-        viewer = self.viewer
-        return Spot(self.view.kind, self.view.name, entry.id if entry else "", viewer.tab, viewer.page.top_offset())
+        view, viewer = self.view, self.viewer
+        return Spot(view.kind, view.name, view.current_id, viewer.tab, viewer.page.top_offset())
 
     def visit(self, spot: Spot) -> None:
         """Go to a place as far as it still exists."""
         if spot.kind == "day":
             self.open_day(spot.name, spot.paper, remember=False)
+            self.viewer.go_to(spot.tab, spot.offset)
         else:
-            self.open_query(spot.name, paper_id=spot.paper, remember=False)
-        self.viewer.go_to(spot.tab, spot.offset)
+            there = partial(self.viewer.go_to, spot.tab, spot.offset)
+            self.open_query(spot.name, paper_id=spot.paper, remember=False, then=there)
 
     def open_day(self, day: str, paper_id: str = "", *, remember: bool = True) -> None:
         """Show the papers of a day; without a paper the cursor stands on the first that is unread."""
-        entries = self.library.day_entries(day)
-        self.open_view(View("day", day, tuple(entries)), paper_id, remember=remember)
+        self.open_view(day_view(self.library, day), paper_id, remember=remember)
         self.sidebar.calendar.reveal(day)
         self.sidebar.show_rows()
 
-    def open_query(self, query: str, *, name: str = "", paper_id: str = "", remember: bool = True) -> None:
-        """Show the papers that a query finds, newest day first; a wrong query is told."""
-        try:
-            entries = tuple(self.library.view(query))
-        except PaperdeckError as error:
-            self.tell_error(error)
-            return
-        view = View("query", query, entries, title=name)
-        self.open_view(view, paper_id, remember=remember)
-        self.panes.focus("list")
+    def open_query(
+        self,
+        query: str,
+        *,
+        name: str = "",
+        paper_id: str = "",
+        remember: bool = True,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Show the papers that a query finds, newest day first, once they are found; a wrong query is told."""
+
+        def question(cancelled: Cancelled) -> View:
+            found = self.library.view(query, cancelled=cancelled, most_read=MOST_READ)
+            return found_view(self.library, "query", query, found, title=name)
+
+        def answered(view: View) -> None:
+            self.open_view(view, paper_id, remember=remember)
+            self.panes.focus("list")
+            if told := unindexed(view.entries):
+                self.tell(told)
+            then()
+
+        self.questions.request("open", question, answered)
 
     def open_view(self, view: View, paper_id: str = "", *, remember: bool = True) -> None:
-        """Show another list of papers, with the cursor on a paper; `remember` keeps the place for going back."""
+        """Show another list of papers, with the cursor on a paper; `remember` keeps the place for going back.
+
+        What is still being asked for another list is given up.
+        """
+        self.questions.drop(*OF_VIEW, "search")
         if remember:
             self.trail.leave()
         self.before_search = None
@@ -137,6 +142,7 @@ class Desk:
 
     def show_search(self, view: View, snippets: "Mapping[str, Snippet]", needles: Sequence[str]) -> None:
         """Show what a search found; what was there before the first of them is kept for Escape."""
+        self.questions.drop(*OF_VIEW)
         if self.before_search is None:
             self.before_search = Before(self.here(), self.view, self.panes.current)
         self.papers.show_view(view, snippets)
@@ -172,9 +178,8 @@ class Desk:
             try:
                 paper = self.library.paper(entry.id)
                 self.viewer.show_paper(paper, self._reading_day())
-                self._policy_says(
-                    self.viewer.policy.enter(entry.id, time.monotonic(), read=paper.marks.read), left=True
-                )
+                label = self.viewer.policy.enter(entry.id, time.monotonic(), read=paper.marks.read)
+                self._mark_read(self.viewer.policy.last, label)
             except PaperdeckError as error:
                 self.viewer.show_nothing(f"## {error.title}\n\n{error.advice}")
         self.show_status()
@@ -188,16 +193,19 @@ class Desk:
         self.papers.show_rows()
         self.show_current()
 
-    def marks_changed(self, ids: Sequence[str]) -> None:
-        """Show newer marks and notes of papers wherever they stand; of all papers where none is named."""
-        changed = ids or [entry.id for entry in self.view.entries]
-        self.view.update_marks(self.library.entries(changed))
-        self.papers.refresh()
-        self.viewer.marks_changed(self.library)
-        self.sidebar.calendar.show(self.library.days())
-        self.sidebar.show_rows()
+    def _views(self) -> Sequence[View]:
+        """The view that is shown, and the one that Escape would bring back."""
+        before = self.before_search
+        return (self.view,) if before is None or before.view is self.view else (self.view, before.view)
+
+    def _marks_shown(self, days: Sequence[DaySummary] | None) -> None:
+        """Draw other marks, and the days where their counts are known."""
+        self.papers.repaint()
+        if days is not None:
+            self.viewer.marks_changed(self.library)
+            self.sidebar.calendar.show(days)
+            self.sidebar.show_rows()
         self.show_status()
-        self.saving.wait()
 
     def show_status(self) -> None:
         """Draw the status line anew."""
@@ -215,25 +223,24 @@ class Desk:
         """Mark the paper in the viewer read when the policy of the config says so."""
         policy, page = self.viewer.policy, self.viewer.page
         if self.viewer.paper is not None:
-            self._policy_says((policy.end() if page.at_end else "") or policy.tick(time.monotonic()), left=False)
+            self._mark_read(policy.paper_id, (policy.end() if page.at_end else "") or policy.tick(time.monotonic()))
 
-    def _policy_says(self, label: str, *, left: bool) -> None:
-        """Do what the policy said: mark the present paper, or the one that was `left`, and tell why."""
+    def _mark_read(self, paper: str, label: str) -> None:
+        """Mark a paper read where the policy gave a label for that, and tell why."""
         if label:
-            policy = self.viewer.policy
-            operation = self.library.mark([policy.last if left else policy.paper_id], read=True, label=label)
-            self.marks_changed(operation.ids)
-            self.tell(sentence(operation))
+            work = partial(self.library.mark, [paper], read=True, label=label)
+            self.saying.say([paper], work, lambda done: self.tell(done.sentence), Early("read", holds=True), label)
 
-    def reports_changed(self, refresh: Refresh) -> None:
+    def reports_changed(self, refresh: Refresh, days: Sequence[DaySummary]) -> None:
         """Show newer reports where they stand; the cursor stays on its paper."""
-        self.sidebar.calendar.show(self.library.days())
+        self.sidebar.calendar.show(days)
         self.sidebar.show_rows()
-        view, days = self.view, self.sidebar.calendar.days
+        view = self.view
         if view.kind == "day" and not view.name and days:
             self.open_day(days[0].day, remember=False)
         elif view.kind == "day" and view.name in refresh.changed_days:
-            view.replace_entries(self.library.day_entries(view.name))
+            newer = day_view(self.library, view.name)
+            view.replace_entries(newer, self.library.arranged(newer.ids, view.sort) if view.sort else ())
             if self.viewer.paper is not None and self.viewer.paper.id in refresh.changed_ids:
                 self.viewer.paper = None
             self.rows_changed()

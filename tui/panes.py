@@ -1,16 +1,36 @@
 """The three panes: which has the focus, which are shown at what size, zen and cards."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.geometry import Size
 
+from .trail import Spot
+from .view import View
 from .widgets.days import DaySidebar
 from .widgets.papers import PaperList
+from .widgets.status import StatusLine
 from .widgets.viewer import SectionViewer
 
 PaneName = Literal["days", "list", "viewer"]
 
 _NARROW, _SINGLE, _WIDE = 100, 70, 150
+
+
+class Widgets(NamedTuple):
+    """The parts of the deck."""
+
+    sidebar: DaySidebar
+    papers: PaperList
+    viewer: SectionViewer
+    status: StatusLine
+
+
+class Before(NamedTuple):
+    """What was there before a search began."""
+
+    spot: Spot
+    view: View
+    pane: PaneName
 
 
 class Panes:

@@ -14,6 +14,12 @@ class Saving:
     def __init__(self, library: Library, status: StatusLine) -> None:
         self.library = library
         self.status = status
+        self._expected = 0
+
+    def expect(self, papers: int) -> None:
+        """So many papers more, or less, are marked on the screen and not yet in the library."""
+        self._expected += papers
+        self._watch()
 
     def wait(self) -> None:
         """Give the disk a moment that nobody sees, so that what is told as done is on it; show what takes longer."""
@@ -24,15 +30,16 @@ class Saving:
         """Show what is not saved, and look again soon, as long as nothing but time is wanting."""
         self.show()
         state = self.library.saving()
-        if state.pending and state.error is None:
+        if (state.pending or self._expected) and state.error is None:
             self.status.set_timer(_AGAIN_SECONDS, self._watch)
 
     def show(self) -> None:
         """Show what is not saved yet, while there is such a thing, and what keeps it and can be done about it."""
         state = self.library.saving()
         error = state.error.line if state.error is not None else ""
+        count = state.pending + self._expected
         if error:
-            text = ngettext("{n} change kept, not saved yet", "{n} changes kept, not saved yet", state.pending)
+            text = ngettext("{n} change kept, not saved yet", "{n} changes kept, not saved yet", count)
         else:
-            text = ngettext("{n} change unsaved", "{n} changes unsaved", state.pending)
-        self.status.show_saving(text.format(n=state.pending) if state.pending else "", error)
+            text = ngettext("{n} change unsaved", "{n} changes unsaved", count)
+        self.status.show_saving(text.format(n=count) if count else "", error)

@@ -5,14 +5,23 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
 
 from ..index import log
 from ..index.library import Library
-from ..index.results import Poll, Progress, Refresh
+from ..index.results import DaySummary, Notice, Poll, Progress, Refresh
+
+
+class News(NamedTuple):
+    """What a look through the folders brought, with the days and what is wrong as they are after it."""
+
+    refresh: Refresh
+    days: Sequence[DaySummary]
+    problems: Sequence[Notice]
+
 
 POLL_SECONDS = 1.0
 _RESCAN_SECONDS = 60.0
@@ -34,7 +43,7 @@ class Work:
         self.deck = deck
         self.library = library
         self.registered = registered
-        self.on_refresh: Callable[[Refresh, bool], None]
+        self.on_refresh: Callable[[News, bool], None]
         self.on_poll: Callable[[Poll], None]
         self.on_progress: Callable[[Progress | None], None]
         self._followed: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
@@ -56,21 +65,32 @@ class Work:
             try:
                 outcome = work()
             except Exception:
-                if failed is not None and not self._closing.is_set():
-                    self.app.call_later(failed)
+                if failed is not None:
+                    self.post(failed)
                 raise
-            if not self._closing.is_set():
-                self.app.call_later(done, outcome)
+            self.post(partial(done, outcome))
 
         self.deck.run_worker(body, thread=True, exit_on_error=True)
 
-    def after(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call something in the handler thread after some seconds."""
-        self.deck.set_timer(seconds, call)
+    def post(self, call: Callable[[], None]) -> None:
+        """Call something in the handler thread, from a thread, unless the deck has gone."""
+        if not self._closing.is_set():
+            self.app.call_later(call)
+
+    def after(self, seconds: float, call: Callable[[], object]) -> None:
+        """Call something in the handler thread after some seconds; with none in its own turn there."""
+        if seconds > 0:
+            self.deck.set_timer(seconds, call)
+        else:
+            self.app.call_later(call)
 
     def after_frame(self, call: Callable[[], None]) -> None:
         """Call something in the handler thread once what is to be drawn now has been drawn."""
         self.deck.call_after_refresh(call)
+
+    def warm(self) -> None:
+        """Load what questions need, so that the keys behind the first of them need not wait for that."""
+        self.run(partial(self.library.view, "is:noted", among=()), lambda _none: None)
 
     def start(self) -> None:
         """Look at the folders now, and from then on at what others change."""
@@ -93,10 +113,14 @@ class Work:
         self._scanning, self._asked = True, False
         self._last_scan = time.monotonic()
 
-        def done(refresh: Refresh) -> None:
-            log.info(f"refresh: changed={len(refresh.changed_ids)} papers={refresh.papers}")
+        def work() -> News:
+            refresh = self.library.refresh(self._progress(), self._closing.is_set)
+            return News(refresh, self.library.days(), self.library.problems())
+
+        def done(news: News) -> None:
+            log.info(f"refresh: changed={len(news.refresh.changed_ids)} papers={news.refresh.papers}")
             try:
-                self.on_refresh(refresh, told)
+                self.on_refresh(news, told)
             finally:
                 self.run(self._index, finished, failed=finished)
 
@@ -106,7 +130,7 @@ class Work:
             if self._asked:
                 self.rescan(told=True)
 
-        self.run(partial(self.library.refresh, self._progress(), self._closing.is_set), done, failed=finished)
+        self.run(work, done, failed=finished)
 
     def use_folders(self, folders: tuple[Path, ...]) -> None:
         """From now on the registered library is of these folders: look through them."""

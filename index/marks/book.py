@@ -27,6 +27,7 @@ class Book:
         self.unreported: list[Damage] = []
         self.lost: list[Row] = []
         self._known: dict[str, Marks] = {}
+        self._peeked = self.folding
 
     def look(self, waiting: Container[str] = ()) -> set[str]:
         """Read what is new in the folder; gives the papers whose marks changed. OSError for the folder.
@@ -43,6 +44,7 @@ class Book:
         self._known.clear()
         self._take(found)
         self._bring_back(folding, history, waiting)
+        self._peeked = self.folding
         papers = folding.papers.keys() | self.folding.papers.keys()
         return {paper for paper in papers if folding.papers.get(paper) != self.folding.papers.get(paper)}
 
@@ -95,6 +97,11 @@ class Book:
                 return NO_MARKS
             known = self._known[paper] = marks_of(registers)
         return known
+
+    def peek(self, paper: str) -> Marks:
+        """The marks of one paper while another thread may be changing them: as they were or as they will be."""
+        registers = self._peeked.papers.get(paper)
+        return marks_of(registers.copy()) if registers else NO_MARKS
 
     def marked(self, register: str) -> set[str]:
         """The papers of which a register says something other than no."""

@@ -1,7 +1,11 @@
 """Rows and days for tests of lists: made from a few words, all else as a report without it would have it."""
 
+from collections.abc import Sequence
+
 from paperdeck.index.model import Entry, Marks, Paper, Reading, Section
 from paperdeck.index.results import DaySummary
+from paperdeck.index.views import Rows
+from paperdeck.tui.view import View
 
 
 def entry(
@@ -18,6 +22,24 @@ def entries(text: str) -> tuple[Entry, ...]:
         marks = Marks(read="!" in word, starred="*" in word)
         rows.append(entry(word.rstrip("!*"), marks=marks))
     return tuple(rows)
+
+
+def rows(entries: Sequence[Entry], loads: list[Sequence[str]] | None = None) -> Rows:
+    """Entries to be looked at; what is loaded of them is added to `loads`."""
+    known = {entry.id: entry for entry in entries}
+
+    def load(ids: Sequence[str]) -> Sequence[Entry]:
+        if loads is not None:
+            loads.append(ids)
+        return [known[paper] for paper in ids]
+
+    return Rows(tuple(known), load)
+
+
+def day(entries: Sequence[Entry]) -> View:
+    """The view of a day with these entries."""
+    read = {entry.id for entry in entries if entry.marks.read}
+    return View("day", "2025-12-27", rows(entries), read, {entry.id for entry in entries if entry.marks.starred})
 
 
 def days(text: str) -> tuple[DaySummary, ...]:

@@ -53,6 +53,12 @@ class Reader:
             self.keyboard.advance(1)
             for key in chord.split():
                 await self._key(key)
+            await self.answered()
+
+    async def answered(self) -> None:
+        """Wait until what keys asked of the library is answered."""
+        if self.desk.questions.is_waiting:
+            await self.until(lambda: not self.desk.questions.is_waiting)
 
     async def type(self, text: str) -> None:
         """Type a text into what has the focus, blanks too, as fast as a paste without brackets."""
@@ -60,6 +66,7 @@ class Reader:
             self._send(character)
         await self.pilot.pause()
         await self.pilot.pause()
+        await self.answered()
 
     def _send(self, character: str) -> None:
         """A character as a terminal's reader would pass it on; the pilot knows none beyond ASCII."""

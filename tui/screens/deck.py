@@ -1,7 +1,7 @@
 """The deck: the main screen. Composes days, list, viewer and status line, and routes keys and news to the desk."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,14 +15,15 @@ from ...index.config.records import Config
 from ...index.errors import in_one_line
 from ...index.language import _
 from ...index.library import Library
-from ...index.results import Notice, Poll, Progress, Refresh
+from ...index.results import Notice, Poll, Progress
 from ..actions import BY_NAME
 from ..day_tree import DayTree
-from ..desk import Desk, Widgets
+from ..desk import Desk
 from ..guarded import Guarded
 from ..keymap import Command, Keymap
 from ..look import Look
 from ..messages import FoldClicked, KeysWanted, KeyTyped, LinkClicked, PageResized, RowMoved, RowOpened, TabChosen
+from ..panes import Widgets
 from ..read_policy import ReadPolicy
 from ..trail import Session, Spot
 from ..turns import Typed
@@ -31,6 +32,7 @@ from ..widgets.days import DaySidebar
 from ..widgets.papers import PaperList
 from ..widgets.status import StatusLine
 from ..widgets.viewer import SectionViewer
+from ..work import News
 
 if TYPE_CHECKING:
     from ..verbs.dispatch import Dispatch
@@ -52,7 +54,7 @@ class DeckScreen(Guarded, Screen[None]):
         policy = ReadPolicy(reading.read_policy, reading.after)
         self.widgets = Widgets(
             DaySidebar(look, DayTree(saved=config.search.saved)),
-            PaperList(look, View("day", "", ())),
+            PaperList(look, View("day", "")),
             SectionViewer(look, policy, reading),
             StatusLine(look, keymap),
         )
@@ -107,6 +109,7 @@ class DeckScreen(Guarded, Screen[None]):
         self.desk.prompt = PromptBar(self.widgets.status.cover, self.desk.panes.focus_again)
         await self.mount(self.desk.prompt, before=self.widgets.status)
         self.dispatch.finding.past = list(self.session.searches)
+        self.desk.work.warm()
         self.desk.work.start()
         self.set_interval(0.5, self._tick)
         self.furnished()
@@ -126,7 +129,7 @@ class DeckScreen(Guarded, Screen[None]):
             desk.open_day(days[0].day if days else "", remember=False)
         if desk.library.is_sample:
             desk.tell(_("These are samples. Read your own reports with: paperdeck add FOLDER"))
-        self._tell_problems()
+        self._tell_problems(desk.library.problems())
 
     async def type(self, event: Typed) -> None:
         """Do a key of the deck; while the prompt is open it is typed there."""
@@ -180,30 +183,31 @@ class DeckScreen(Guarded, Screen[None]):
         self.desk.read_by_policy()
         self.desk.saving.show()
 
-    def _refreshed(self, refresh: Refresh, told: bool) -> None:  # noqa: FBT001 - the shape of the callback
+    def _refreshed(self, found: News, told: bool) -> None:  # noqa: FBT001 - the shape of the callback
+        refresh, days, problems = found
         # Another process may have read the reports while this one waited: then nothing changed, and yet days are new.
         news = refresh.changed_days or refresh.changed_ids
-        if news or self.desk.library.days() != self.widgets.sidebar.calendar.days:
-            self.desk.reports_changed(refresh)
+        if news or tuple(days) != self.widgets.sidebar.calendar.days:
+            self.desk.reports_changed(refresh, days)
         if self.desk.viewer.paper is None:
             self.desk.show_current()  # a report that could not be read may be there again
         if told:
             self.dispatch.viewing.told(len(refresh.changed_ids))
             self._told_problems.clear()
-        self._tell_problems()
+        self._tell_problems(problems)
 
-    def _tell_problems(self) -> None:
+    def _tell_problems(self, problems: Sequence[Notice]) -> None:
         """Tell the newest thing that is wrong with the library, each once, and again to one who asks for a rescan."""
-        for problem in self.desk.library.problems():
+        for problem in problems:
             if problem not in self._told_problems:
                 self._told_problems.add(problem)
                 self.desk.tell(in_one_line(problem.title, problem.advice), "warning")
 
     def _polled(self, poll: Poll) -> None:
         if poll.marks or poll.notes:
-            self.desk.marks_changed(tuple(poll.marks | poll.notes))
+            self.desk.saying.changed(tuple(poll.marks | poll.notes))
         if poll.troubled:
-            self._tell_problems()
+            self._tell_problems(self.desk.library.problems())
 
     def _progressed(self, progress: Progress | None) -> None:
         if progress is None or not progress.total:

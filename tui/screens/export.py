@@ -1,9 +1,11 @@
 """Export: which papers, in which format, to which file; with a preview of what will be written."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,12 +17,15 @@ from ...index.export import FORMATS, SUFFIXES, Saved, append, save, write
 from ...index.language import _, ngettext
 from ...index.library import Library
 from ...index.model import Paper
+from ...index.results import Cancelled, CancelledError
 from ..cells import one_line
+from ..questions import Questions
 from ..widgets.line import Line
 from .dialog import Dialog
 
 _PREVIEW_PAPERS = 3
 _PREVIEW_LINES = 12
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,13 @@ class Choice:
 
     label: str
     ids: Callable[[], Sequence[str]]
+
+
+class Chosen(NamedTuple):
+    """The papers of a choice, and the first of them with their text."""
+
+    ids: Sequence[str]
+    sample: Sequence[Paper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +54,14 @@ class Exported:
 class ExportScreen(Dialog[Exported | None]):
     """Asks and writes; None after Escape."""
 
-    def __init__(self, library: Library, config: Config, selected: Sequence[str], view: Sequence[str]) -> None:
+    def __init__(
+        self, library: Library, config: Config, questions: Questions, selected: Sequence[str], view: Sequence[str]
+    ) -> None:
         super().__init__()
         self.library = library
         self.config = config
-        self.choices = [Choice(_("all starred papers"), partial(_starred, library))]
+        self.questions = questions
+        self.choices = [Choice(_("all starred papers"), lambda: library.view("is:starred").ids)]
         if len(selected) > 1:
             self.choices.insert(0, Choice(_("the selection"), lambda: selected))
         else:
@@ -57,7 +72,7 @@ class ExportScreen(Dialog[Exported | None]):
         self.row = 0
         self._typed_path = False
         self._overwrite = False
-        self._papers: dict[int, list[Paper]] = {}
+        self._chosen: dict[int, Chosen] = {}
 
     def compose(self) -> ComposeResult:
         """Three rows, the preview, the foot."""
@@ -84,21 +99,43 @@ class ExportScreen(Dialog[Exported | None]):
         """The name of the chosen format."""
         return FORMATS[self.format_at]
 
-    def papers(self) -> list[Paper]:
-        """The chosen papers with their text, read once a choice; those whose report is gone are left out."""
-        if self.choice not in self._papers:
-            found: list[Paper] = []
-            for paper_id in self.choices[self.choice].ids():
-                try:
-                    found.append(self.library.paper(paper_id))
-                except PaperdeckError as error:
-                    self.notify(error.advice, title=error.title, severity="warning")
-            self._papers[self.choice] = found
-        return self._papers[self.choice]
+    def _look(self) -> None:
+        """Find out in a thread which papers are chosen, and read the first of them for the preview."""
+        choice = self.choice
+
+        def question(cancelled: Cancelled) -> Chosen:
+            ids = self.choices[choice].ids()
+            return Chosen(ids, self._read(ids, cancelled, most=_PREVIEW_PAPERS)[0])
+
+        def answered(chosen: Chosen) -> None:
+            self._chosen[choice] = chosen
+            self._draw()
+
+        self.questions.request("choice", question, answered)
+
+    def _read(
+        self, ids: Sequence[str], cancelled: Cancelled, most: int = sys.maxsize
+    ) -> tuple[list[Paper], list[PaperdeckError]]:
+        """The papers with their text, at `most` so many, and why others cannot be read; from a thread."""
+        found: list[Paper] = []
+        gone: list[PaperdeckError] = []
+        for paper_id in ids:
+            if cancelled():
+                raise CancelledError
+            if len(found) == most:
+                break
+            try:
+                found.append(self.library.paper(paper_id))
+            except PaperdeckError as error:
+                gone.append(error)
+        return found, gone
 
     def _draw(self) -> None:
-        papers = self.papers()
-        count = ngettext("{n} paper", "{n} papers", len(papers)).format(n=len(papers))
+        chosen = self._chosen.get(self.choice)
+        if chosen is None:
+            self._look()
+            chosen = Chosen((), [])
+        count = ngettext("{n} paper", "{n} papers", len(chosen.ids)).format(n=len(chosen.ids))
         rows = (
             ("#export-what", _("What"), f"{self.choices[self.choice].label} ({count})"),
             ("#export-format", _("Format"), self.format),
@@ -117,10 +154,10 @@ class ExportScreen(Dialog[Exported | None]):
             path.select_all()
         else:
             self.set_focus(None)
-        self._preview(papers)
+        self._preview(chosen.sample)
 
     def _preview(self, papers: Sequence[Paper]) -> None:
-        sample = "vault" if self.format == "vault" else write(papers[:_PREVIEW_PAPERS], self.format)
+        sample = "vault" if self.format == "vault" else write(papers, self.format)
         lines = [one_line(line) for line in sample.splitlines()[:_PREVIEW_LINES]]
         if self.format == "vault":
             lines = [_("One Markdown file a paper, in the folder; your own words below the marker stay.")]
@@ -137,6 +174,7 @@ class ExportScreen(Dialog[Exported | None]):
         """Rows, choices, and what to do with them."""
         match key:
             case "escape" | "ctrl+c":
+                self.questions.drop("export", "choice")
                 self.dismiss(None)
             case "up" | "down" | "tab" | "shift+tab":
                 self.row = (self.row + (1 if key in ("down", "tab") else -1)) % 3
@@ -149,14 +187,12 @@ class ExportScreen(Dialog[Exported | None]):
                 else:
                     self.row = (self.row + (1 if key == "j" else -1)) % 3
                     self._draw()
-            case "enter" | "ctrl+a" | "ctrl+y" if not self.papers():
-                self.notify(_("There is no paper to export; choose others with ← and →."), severity="warning")
             case "enter":
                 self._write(partial(self._save, overwrite=self._overwrite))
             case "ctrl+a":
                 self._write(append)
             case "ctrl+y":
-                self.dismiss(Exported(copied=write(self.papers(), self.format)))
+                self._take(lambda papers: Exported(copied=write(papers, self.format)))
             case _:
                 return False
         return True
@@ -174,17 +210,40 @@ class ExportScreen(Dialog[Exported | None]):
 
     def _write(self, way: Callable[[Sequence[Paper], Path], Saved]) -> None:
         path = Path(self.query_one(Line).value).expanduser()
-        try:
-            saved = way(self.papers(), path)
-        except PaperdeckError as error:
+
+        def written(papers: Sequence[Paper]) -> Exported:
+            saved = way(papers, path)
+            count = ngettext("{n} paper written to {path}", "{n} papers written to {path}", saved.written)
+            return Exported(count.format(n=saved.written, path=path))
+
+        def failed(error: PaperdeckError) -> None:
+            self._draw()
             self._overwrite = path.is_file()
             again = _("Enter once more overwrites it.") if self._overwrite else error.advice
             self.notify(again, title=error.title, severity="warning")
-            return
-        count = ngettext("{n} paper written to {path}", "{n} papers written to {path}", saved.written)
-        self.dismiss(Exported(count.format(n=saved.written, path=path)))
 
+        self._take(written, failed)
 
-def _starred(library: Library) -> Sequence[str]:
-    """The ids of all starred papers, newest day first."""
-    return [entry.id for entry in library.view("is:starred")]
+    def _take(
+        self, take: Callable[[Sequence[Paper]], Exported], failed: Callable[[PaperdeckError], None] | None = None
+    ) -> None:
+        """Read the chosen papers and do something with them, in a thread; those whose report is gone are left out."""
+        choice, known = self.choices[self.choice], self._chosen.get(self.choice)
+        self.query_one("#export-preview", Static).update(_("Reading and writing… Escape stops that."))
+
+        def question(cancelled: Cancelled) -> tuple[Exported | None, Sequence[PaperdeckError]]:
+            papers, gone = self._read(choice.ids() if known is None else known.ids, cancelled)
+            return take(papers) if papers else None, gone
+
+        def answered(outcome: tuple[Exported | None, Sequence[PaperdeckError]]) -> None:
+            exported, gone = outcome
+            for error in gone[:_TOLD]:
+                self.notify(error.advice, title=error.title, severity="warning")
+            if exported is not None:
+                self.questions.drop("choice")
+                self.dismiss(exported)
+            else:
+                self._draw()
+                self.notify(_("There is no paper to export; choose others with ← and →."), severity="warning")
+
+        self.questions.request("export", question, answered, failed=failed)

@@ -6,11 +6,13 @@ from itertools import takewhile
 
 from ...index.errors import PaperdeckError, QueryError
 from ...index.language import _, ngettext
+from ...index.results import Cancelled
 from ...index.search.answers import Results, Snippet
 from ..completion import complete_query
 from ..desk import Desk
 from ..items import Item
 from ..keymap import Command
+from ..listed import found_view
 from ..messages import Picked
 from ..view import View
 
@@ -19,12 +21,11 @@ _SNIPPETS = 100
 
 
 class Finding:
-    """Runs one search after the other; the answer of an overtaken one is dropped."""
+    """Runs one search after the other; an overtaken one is given up."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.past: list[str] = []
-        self._turn = 0
 
     def search(self, command: Command) -> None:
         """See the registry."""
@@ -50,45 +51,40 @@ class Finding:
 
     def _typed(self, text: str) -> None:
         """Ask the index once the letter is on the screen; the list stays until it has answered."""
-        self._turn += 1
         if text.strip():
-            self.desk.work.after_frame(partial(self._ask_index, self._turn, text))
+            self._ask(text, hold=False)
+        else:
+            self.desk.questions.drop("search")
 
-    def _ask_index(self, turn: int, text: str) -> None:
-        if turn == self._turn:
-            self.desk.work.run(partial(self._look_up, turn, text), partial(self._answered, turn, text))
+    def _ask(self, text: str, *, hold: bool) -> None:
+        library = self.desk.library
 
-    def _look_up(self, turn: int, text: str) -> Results | PaperdeckError:
-        try:
-            return self.desk.library.search.search(
-                text, limit=_MOST, prefix_last=True, cancelled=lambda: turn != self._turn, snippets=0
-            )
-        except PaperdeckError as error:
-            return error
+        def question(cancelled: Cancelled) -> tuple[Results, View]:
+            found = library.search.search(text, limit=_MOST, prefix_last=True, cancelled=cancelled, snippets=0)
+            return found, found_view(library, "search", text, library.rows([hit.id for hit in found.hits]))
 
-    def _answered(self, turn: int, text: str, outcome: Results | PaperdeckError) -> None:
-        if turn != self._turn:
-            return
-        if isinstance(outcome, PaperdeckError):
-            self.desk.tell(outcome.line, "warning")
-            return
-        entries = self.desk.library.entries([hit.id for hit in outcome.hits])
-        self._show(View("search", text, entries), {}, self._remark(outcome))
-        first = [hit.id for hit in outcome.hits[:_SNIPPETS]]
-        if first:
-            self.desk.work.run(partial(self._passages, turn, text, first), partial(self._add_snippets, turn))
+        self.desk.questions.request("search", question, self._answered, failed=self._refused, hold=hold)
 
-    def _passages(self, turn: int, text: str, ids: Sequence[str]) -> dict[str, Snippet]:
+    def _refused(self, error: PaperdeckError) -> None:
+        self.desk.tell(error.line, "warning")
+
+    def _answered(self, answer: tuple[Results, View]) -> None:
+        outcome, view = answer
+        self._show(view, {}, self._remark(outcome))
+        if first := view.ids[:_SNIPPETS]:
+            self.desk.work.run(partial(self._passages, view, first), partial(self._add_snippets, view))
+
+    def _passages(self, view: View, ids: Sequence[str]) -> dict[str, Snippet]:
         """The passages of the first hits, which the answer leaves out for speed; what is there when it is given up."""
         from ...index.query import parse_typed
 
-        terms = parse_typed(text).terms
-        wanted = takewhile(lambda _id: turn == self._turn, ids)
+        terms = parse_typed(view.name).terms
+        wanted = takewhile(lambda _id: self.desk.view is view, ids)
         found = ((paper_id, self.desk.library.search.snippets(paper_id, terms)) for paper_id in wanted)
         return {paper_id: snippets[0] for paper_id, snippets in found if snippets}
 
-    def _add_snippets(self, turn: int, snippets: dict[str, Snippet]) -> None:
-        if turn == self._turn:
+    def _add_snippets(self, view: View, snippets: dict[str, Snippet]) -> None:
+        if self.desk.view is view:
             self.desk.papers.snippets = {**self.desk.papers.snippets, **snippets}
             self.desk.papers.repaint()
 
@@ -127,13 +123,12 @@ class Finding:
         self.past = [text, *(old for old in self.past if old != text)][:50]
         if self.desk.view.kind != "search" or self.desk.view.name != text:
             # What comes after Enter is meant for the hits, not for the list from before.
-            self._turn += 1
-            self._ask_index(self._turn, text)
+            self._ask(text, hold=True)
         self.desk.panes.focus("list")
 
     def restore(self) -> bool:
         """Leave the search: view, paper, tab and pane as they were before it; whether there was one."""
-        self._turn += 1
+        self.desk.questions.drop("search")
         return self.desk.leave_search()
 
     def find(self, command: Command) -> None:
@@ -188,8 +183,8 @@ class Finding:
         if desk.view.kind != "day" or day is None:
             return False
         desk.open_day(day)
-        rows = range(len(desk.view.rows))
-        unread = [row for row in rows if not desk.view.rows[row].marks.read]
+        view = desk.view
+        unread = [row for row, paper in enumerate(view.rows.ids) if paper not in view.read]
         if unread:
             desk.move_to(unread[0] if step > 0 else unread[-1])
         return True

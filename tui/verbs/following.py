@@ -13,6 +13,7 @@ from ..desk import Desk
 from ..items import Item
 from ..keymap import Command
 from ..messages import Picked
+from ..saying import Early
 
 if TYPE_CHECKING:
     from ..opening import OpenOutcome
@@ -49,11 +50,11 @@ class Following:
     def _open(self, kind: LinkKind) -> Sequence[str]:
         """Open a link of each target; the ids whose link was opened."""
         ids = self.desk.view.targets()
+        if len(ids) > _MOST:
+            self.desk.tell(_("{n} pages are too many to open at once.").format(n=len(ids)), "warning")
+            return ()
         entries = self.desk.library.entries(ids)
         links = [(entry.id, url) for entry in entries if (url := entry.link(kind) or entry.link("hf"))]
-        if len(links) > _MOST:
-            self.desk.tell(_("{n} pages are too many to open at once.").format(n=len(links)), "warning")
-            return ()
         if not links:
             self.desk.tell(_("This paper has no such link."), "warning")
         for _id, url in links:
@@ -81,8 +82,8 @@ class Following:
         """See the registry."""
         del command
         if ids := self._open("arxiv"):
-            self.desk.library.mark(ids, read=True, label="read")
-            self.desk.marks_changed(ids)
+            work = partial(self.desk.library.mark, ids, read=True, label="read")
+            self.desk.saying.say(ids, work, lambda _done: None, Early("read", holds=True), "read")
 
     def open_pdf(self, command: Command) -> None:
         """See the registry."""

@@ -1,6 +1,7 @@
 """Going places: panes, days with something unread, the named views, back and forward, marks of place, quitting."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from ...index.language import _
 from ..command_line import complete_line, run_line
@@ -8,6 +9,7 @@ from ..desk import Desk
 from ..items import Item, help_items, history_items, palette_items
 from ..keymap import Command
 from ..messages import Picked
+from ..saying import Done
 
 
 class Going:
@@ -63,15 +65,16 @@ class Going:
         self.desk.show_screen(PickScreen(_("What was changed"), items, self.desk.look, foot=foot), self._went)
 
     def _went(self, picked: Picked | None) -> None:
-        if picked is not None:
-            switched = self.desk.library.go_to(picked.key)
-            self.desk.marks_changed(())
+        def done(switched: Sequence[Done]) -> None:
             if not switched:
                 self.desk.tell(_("That is the state as it is."), "warning")
             elif switched[-1].undone:
                 self.desk.tell(_("Back at that point; the later changes are undone."))
             else:
                 self.desk.tell(_("At that point again; the changes up to it are done again."))
+
+        if picked is not None:
+            self.desk.saying.switch(partial(self.desk.library.go_to, picked.key), done)
 
     def previous_day(self, command: Command) -> None:
         """See the registry."""
@@ -158,14 +161,13 @@ class Going:
         if view.clear_selection():
             desk.rows_changed()
             return True
-        if desk.leave_search():
+        if desk.questions.drop("filter", "open", "sort", "select") or desk.leave_search():
             return True
         if desk.viewer.needles:
             desk.viewer.light(())
             return True
         if view.filter:
-            view.filter, view.kept = "", None
-            view.arrange()
+            view.keep("", None)
             desk.rows_changed()
             return True
         if desk.panes.zen or desk.panes.cards:
@@ -173,7 +175,7 @@ class Going:
             desk.show_status()
             return True
         if to_day and view.kind == "query":
-            desk.open_day(desk.day, view.current.id if view.current else "")
+            desk.open_day(desk.day, view.current_id)
             return True
         return False
 

@@ -5,10 +5,11 @@ from functools import partial
 
 from ...index.language import _
 from ...index.marks import Operation
+from ...index.results import Cancelled
 from ..dates import in_days
 from ..desk import Desk
 from ..keymap import Command
-from ..operations import sentence, what
+from ..saying import Done, Early
 from .tagging import complete_tag, tag_changes
 
 
@@ -19,38 +20,34 @@ class Marking:
         self.desk = desk
         self._again: Callable[[], None] | None = None
 
-    def _said(self, operation: Operation | None, again: Callable[[], None] | None = None) -> None:
-        """Show an operation's effect and name the key that takes it back; `again` is what `.` repeats."""
-        if again is not None:
-            self._again = again
-        if operation is None:
-            return
-        self.desk.marks_changed(operation.ids)
+    def _tell(self, done: Done) -> None:
+        """Say what was done, and name the key that takes it back."""
         key = self.desk.keymap.label("undo")
-        self.desk.tell(_("{what} ({key} undoes)").format(what=sentence(operation), key=key))
+        self.desk.tell(_("{what} ({key} undoes)").format(what=done.sentence, key=key))
+
+    def _read(self, ids: Sequence[str], *, read: bool) -> None:
+        """Mark papers read or unread; the present visit has no more say in that."""
+        self.desk.viewer.policy.settle(ids)
+        label = "read" if read else "unread"
+        work = partial(self.desk.library.mark, ids, read=read, label=label)
+        self.desk.saying.say(ids, work, self._tell, Early("read", read), label)
 
     def _targets(self) -> Sequence[str]:
         return self.desk.view.targets()
-
-    def _all(self, ids: Sequence[str], mark: str) -> bool:
-        """Whether a mark holds for every one of these papers."""
-        return all(getattr(self.desk.library.marks_of(paper), mark) for paper in ids)
 
     def toggle_read(self, command: Command) -> None:
         """See the registry; a mixed selection becomes read."""
         del command
         if ids := self._targets():
-            read = not self._all(ids, "read")
-            self.desk.viewer.policy.settle(ids)
-            label = "read" if read else "unread"
-            self._said(self.desk.library.mark(ids, read=read, label=label), partial(self._set_read, read))
+            read = not self.desk.view.read.issuperset(ids)
+            self._again = partial(self._set_read, read)
+            self._read(ids, read=read)
             self.desk.view.clear_selection()
             self.desk.rows_changed()
 
     def _set_read(self, read: bool) -> None:  # noqa: FBT001 - bound with partial for the repetition
         if ids := self._targets():
-            label = "read" if read else "unread"
-            self._said(self.desk.library.mark(ids, read=read, label=label))
+            self._read(ids, read=read)
 
     def done(self, command: Command) -> None:
         """See the registry; with a count so many papers from here."""
@@ -66,13 +63,11 @@ class Marking:
         """Mark the targets, or `count` rows from the cursor, and go on to the next that matters."""
         desk, view = self.desk, self.desk.view
         bulk = bool(view.selected) or view.anchor is not None
-        ids = view.targets() if bulk else tuple(e.id for e in view.rows[view.cursor : view.cursor + count])
+        ids = view.targets() if bulk else view.rows.ids[view.cursor : view.cursor + count]
         if not ids:
             return
-        desk.viewer.policy.settle(ids)
-        operation = desk.library.mark(ids, read=read, label="read" if read else "unread")
         view.clear_selection()
-        self._said(operation)
+        self._read(ids, read=read)
         start = view.cursor if bulk else min(view.cursor + count - 1, len(view.rows) - 1)
         if read:
             view.cursor, before = start, view.cursor
@@ -85,52 +80,64 @@ class Marking:
     def all_read(self, command: Command) -> None:
         """See the registry: what is unread of the rows in view, or of the selection."""
         del command
-        view = self.desk.view
-        ids = [e.id for e in view.rows if not e.marks.read and (not view.selected or e.id in view.selected)]
+        ids = self.desk.view.unread()
         if not ids:
             self.desk.tell(_("Everything here is read already."))
             return
-        self.desk.viewer.policy.settle(ids)
-        self._said(self.desk.library.mark(ids, read=True, label="read"))
+        self._read(ids, read=True)
         self.desk.rows_changed()
 
     def star(self, command: Command) -> None:
         """See the registry; a mixed selection becomes starred."""
         del command
         if ids := self._targets():
-            self._set_star(not self._all(ids, "starred"))
+            self._set_star(not self.desk.view.starred.issuperset(ids))
 
     def _set_star(self, starred: bool) -> None:  # noqa: FBT001 - bound with partial for the repetition
         if ids := self._targets():
             label = "star" if starred else "unstar"
-            operation = self.desk.library.mark(ids, starred=starred, label=label)
-            self._said(operation, partial(self._set_star, starred))
+            self._again = partial(self._set_star, starred)
+            work = partial(self.desk.library.mark, ids, starred=starred, label=label)
+            self.desk.saying.say(ids, work, self._tell, Early("starred", starred), label)
 
     def later(self, command: Command) -> None:
         """See the registry; a count is the days until it is due, and then it is always kept."""
-        if ids := self._targets():
-            keep = command.count is not None or not self._all(ids, "later")
-            self._set_later(keep, in_days(command.count) if command.count is not None else "")
+        days = command.count
+        self._set_later(None if days is None else True, in_days(days) if days is not None else "")
 
-    def _set_later(self, later: bool, due: str) -> None:  # noqa: FBT001 - bound with partial for the repetition
-        if ids := self._targets():
-            label = "later" if later else "not-later"
-            operation = self.desk.library.mark(ids, later=later, due=due, label=label)
-            self._said(operation, partial(self._set_later, later, due))
+    def _set_later(self, later: bool | None, due: str) -> None:  # noqa: FBT001 - bound with partial for the repetition
+        """Keep papers for later or no longer; None for the opposite of what all of them are."""
+        library, ids = self.desk.library, self._targets()
+        if not ids:
+            return
+
+        def work() -> Operation:
+            keep = not library.marked("later") >= set(ids) if later is None else later
+            self._again = partial(self._set_later, keep, due)
+            return library.mark(ids, later=keep, due=due, label="later" if keep else "not-later")
+
+        self.desk.saying.say(ids, work, self._tell)
 
     def tags(self, command: Command) -> None:
         """See the registry: names to add; a name with - before it is taken away."""
         del command
-        ids = self._targets()
+        library, ids = self.desk.library, self._targets()
         if not ids:
             return
-        tags = [set(self.desk.library.marks_of(paper).tags) for paper in ids]
-        common = sorted(tags[0].intersection(*tags[1:]))
+
+        def question(_cancelled: Cancelled) -> Sequence[str]:
+            tags = [set(library.marks_of(paper).tags) for paper in ids]
+            return sorted(tags[0].intersection(*tags[1:]))
+
+        self.desk.questions.request("tags", question, partial(self._ask_tags, ids))
+
+    def _ask_tags(self, ids: Sequence[str], common: Sequence[str]) -> None:
+        """Ask for tags, with those that all of the papers have."""
         text = " ".join(common) + (" " if common else "")
         self.desk.prompt.ask(
             _("Tags"),
             text,
-            partial(self._tagged, ids, tuple(common)),
+            partial(self._tagged, ids, common),
             complete=partial(complete_tag, self.desk.library),
         )
 
@@ -139,31 +146,36 @@ class Marking:
             return
         add, remove = tag_changes(before, text)
         if add or remove:
-            again = partial(self._retag, add, remove)
-            self._said(self.desk.library.mark(ids, tag=add, untag=remove, label="tags"), again)
+            self._again = partial(self._retag, add, remove)
+            self._tag(ids, add, remove)
+
+    def _tag(self, ids: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> None:
+        work = partial(self.desk.library.mark, ids, tag=add, untag=remove, label="tags")
+        self.desk.saying.say(ids, work, self._tell)
 
     def _retag(self, add: Sequence[str], remove: Sequence[str]) -> None:
         if ids := self._targets():
-            self._said(self.desk.library.mark(ids, tag=add, untag=remove, label="tags"))
+            self._tag(ids, add, remove)
 
     def undo(self, command: Command) -> None:
         """See the registry."""
-        self._turn(command.count or 1, self.desk.library.undo, _("Undone: {what}"), _("Nothing to undo."))
+        library, count = self.desk.library, command.count or 1
+        done = partial(self._switched, _("Undone: {what}"), _("Nothing to undo."))
+        self.desk.saying.switch(partial(_repeated, library.undo, count), done, undo=count == 1)
 
     def redo(self, command: Command) -> None:
         """See the registry."""
-        self._turn(command.count or 1, self.desk.library.redo, _("Done again: {what}"), _("Nothing to redo."))
+        library, count = self.desk.library, command.count or 1
+        done = partial(self._switched, _("Done again: {what}"), _("Nothing to redo."))
+        self.desk.saying.switch(partial(_repeated, library.redo, count), done)
 
-    def _turn(self, count: int, turn: Callable[[], Operation | None], said: str, nothing: str) -> None:
-        operations = [operation for _i in range(count) if (operation := turn()) is not None]
-        if not operations:
+    def _switched(self, told: str, nothing: str, switched: Sequence[Done]) -> None:
+        if not switched:
             self.desk.tell(nothing, "warning")
             return
-        ids = tuple(dict.fromkeys(paper for operation in operations for paper in operation.ids))
-        self.desk.viewer.policy.settle(ids)
-        self.desk.marks_changed(ids)
-        last = operations[-1]
-        self.desk.tell(said.format(what=what(last.label, len(last.ids))))
+        for done in switched:
+            self.desk.viewer.policy.settle(done.ids)
+        self.desk.tell(told.format(what=switched[-1].sentence))
 
     def repeat(self, command: Command) -> None:
         """See the registry."""
@@ -172,3 +184,8 @@ class Marking:
             self.desk.tell(_("Nothing to repeat yet."), "warning")
         else:
             self._again()
+
+
+def _repeated(turn: Callable[[], Operation | None], count: int) -> Sequence[Operation]:
+    """Undo or redo so many times, as far as there is something."""
+    return [operation for operation in (turn() for _turn in range(count)) if operation is not None]

@@ -28,7 +28,7 @@ class Noting:
 
     def _written(self, told: str | None) -> None:
         if (paper := self.desk.viewer.paper) is not None:
-            self.desk.marks_changed((paper.id,))
+            self.desk.saying.changed((paper.id,))
         if told:
             self.desk.tell(told)
 

@@ -14,9 +14,9 @@ class Selecting:
         """See the registry."""
         view = self.desk.view
         for _step in range(command.count or 1):
-            if view.current is None:
+            if not view.current_id:
                 return
-            view.selected ^= {view.current.id}
+            view.selected ^= {view.current_id}
             if not view.move(1):
                 break
         self.desk.rows_changed()
@@ -26,7 +26,7 @@ class Selecting:
         del command
         view = self.desk.view
         if view.anchor is None:
-            view.anchor = view.cursor if view.current else None
+            view.anchor = view.cursor if view.current_id else None
         else:
             view.select_range()
             view.anchor = None
@@ -37,7 +37,7 @@ class Selecting:
         del command
         view = self.desk.view
         view.anchor = None
-        view.selected = {entry.id for entry in view.rows}
+        view.selected = set(view.rows.ids)
         self.desk.rows_changed()
 
     def select_invert(self, command: Command) -> None:
@@ -46,5 +46,5 @@ class Selecting:
         view = self.desk.view
         view.select_range()
         view.anchor = None
-        view.selected = {entry.id for entry in view.rows} - view.selected
+        view.selected = set(view.rows.ids) - view.selected
         self.desk.rows_changed()

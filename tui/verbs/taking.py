@@ -4,12 +4,14 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...index.errors import PaperdeckError
 from ...index.language import _
+from ...index.results import Cancelled
 from ..desk import Desk
 from ..keymap import Command
+from ..listed import papers_of
 
 if TYPE_CHECKING:
+    from ...index.export import Copied
     from ..clipboard import CopyOutcome
     from ..screens.export import Exported
 
@@ -44,15 +46,16 @@ class Taking:
         """Copy one thing of each target, one a line; those that do not have it are counted."""
         from ...index.export import copy_texts
 
-        library = self.desk.library
-        try:
-            copied = copy_texts([library.paper(paper_id) for paper_id in self.desk.view.targets()], what)
-        except PaperdeckError as error:
-            self.desk.tell_error(error)
-            return
-        count = len(self.desk.view.targets()) - len(copied.missing)
-        name = one if count == 1 else _("{what} of {n} papers").format(what=one, n=count)
-        self.put(copied.text, name)
+        library, ids = self.desk.library, self.desk.view.targets()
+
+        def question(cancelled: Cancelled) -> "Copied":
+            return copy_texts(list(papers_of(library, ids, cancelled)), what)
+
+        def answered(copied: "Copied") -> None:
+            count = len(ids) - len(copied.missing)
+            self.put(copied.text, one if count == 1 else _("{what} of {n} papers").format(what=one, n=count))
+
+        self.desk.questions.request("copy", question, answered)
 
     def copy_arxiv(self, command: Command) -> None:
         """See the registry; selected text comes first."""
@@ -113,8 +116,8 @@ class Taking:
         del command
         from ..screens.export import ExportScreen
 
-        view = self.desk.view
-        screen = ExportScreen(self.desk.library, self.desk.config, view.targets(), [e.id for e in view.rows])
+        desk, view = self.desk, self.desk.view
+        screen = ExportScreen(desk.library, desk.config, desk.questions, view.targets(), view.rows.ids)
         self.desk.show_screen(screen, self._exported)
 
     def _exported(self, outcome: "Exported | None") -> None:

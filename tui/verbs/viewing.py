@@ -1,10 +1,10 @@
 """The list itself: its order, its filter, one card at a time, and a look for new reports."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from ...index.errors import QueryError
 from ...index.language import _, ngettext
-from ...index.query.fields import completions
+from ...index.results import Cancelled
 from ..completion import complete_query
 from ..desk import Desk
 from ..items import Item
@@ -12,6 +12,7 @@ from ..keymap import Command
 from ..messages import Picked
 from ..view import SortKey
 from ..wardrobe import worn
+from .filtering import Filtering
 
 
 class Viewing:
@@ -21,11 +22,17 @@ class Viewing:
         self.desk = desk
 
     def _sort(self, key: SortKey, told: str) -> None:
-        view = self.desk.view
-        view.sort, view.backwards = key, False
-        view.arrange()
-        self.desk.rows_changed()
-        self.desk.tell(told)
+        view, library = self.desk.view, self.desk.library
+
+        def question(_cancelled: Cancelled) -> Sequence[str]:
+            return library.arranged(view.ids, key) if key else view.ids
+
+        def answered(order: Sequence[str]) -> None:
+            view.sort_by(key, order)
+            self.desk.rows_changed()
+            self.desk.tell(told)
+
+        self.desk.questions.request("sort", question, answered)
 
     def sort_day(self, command: Command) -> None:
         """See the registry; in a day that is the order of its report."""
@@ -50,58 +57,21 @@ class Viewing:
     def sort_reversed(self, command: Command) -> None:
         """See the registry."""
         del command
-        view = self.desk.view
-        view.backwards = not view.backwards
-        view.arrange()
+        self.desk.view.turn()
         self.desk.rows_changed()
         self.desk.tell(_("Order reversed."))
 
     def filter(self, command: Command) -> None:
         """See the registry: rows are filtered as the query is typed; Escape brings back what was there."""
         del command
-        view = self.desk.view
-        before = (view.filter, view.kept)
-        at = view.current.id if view.current else ""
-
-        def changed(text: str) -> None:
-            self.apply_filter(text, at=at)
-
-        def done(text: str | None) -> None:
-            if text is None or not self.apply_filter(text, final=True, at=at):
-                view.filter, view.kept = before
-                view.arrange()
-                view.place(at)
-                self.desk.rows_changed()
-
+        filtering = Filtering(self.desk)
         self.desk.prompt.ask(
             _("Filter"),
-            view.filter,
-            done,
-            changed=changed,
+            self.desk.view.filter,
+            filtering.done,
+            changed=filtering.typed,
             complete=partial(complete_query, self.desk.library),
         )
-
-    def apply_filter(self, text: str, *, final: bool = False, at: str = "") -> bool:
-        """Show only the rows that the query matches; a query half typed changes nothing, a wrong final one is told.
-
-        The cursor stands on the paper `at` while that is among them. Whether it is a query.
-        """
-        view = self.desk.view
-        try:
-            found = self.desk.library.view(text) if text.strip() else None
-        except QueryError as error:
-            if final:
-                self.desk.tell(error.line, "warning")
-            return False
-        begun = text.rpartition(" ")[2].removeprefix("-")
-        if found is not None and not found and not final and completions(begun):
-            return False  # `is` on the way to is:starred
-        view.filter = text.strip()
-        view.kept = None if found is None else frozenset(entry.id for entry in found)
-        view.arrange()
-        view.place(at)
-        self.desk.rows_changed()
-        return True
 
     def theme(self, command: Command) -> None:
         """See the registry: Enter wears the theme for this session, Escape brings back the one worn before."""

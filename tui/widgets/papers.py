@@ -46,7 +46,7 @@ class PaperList(Rows):
 
     def ground_of(self, row: int) -> str:
         view = self.view
-        if row != self.cursor and (view.rows[row].id in view.selected or self._in_range(row)):
+        if row != self.cursor and (view.rows.ids[row] in view.selected or self._in_range(row)):
             return "selection"
         return super().ground_of(row)
 
@@ -59,7 +59,7 @@ class PaperList(Rows):
         if line == 1:
             return self._snippet(entry, width, ground)
         look = self.look
-        muted = entry.marks.read
+        muted = entry.id in self.view.read
         signs = self._signs(row, entry, ground)
         tags = self._tags(entry, ground) if width >= 60 else []
         votes = f" {look.glyphs.up}{entry.upvotes}" if entry.upvotes is not None else ""
@@ -73,19 +73,19 @@ class PaperList(Rows):
         return [*signs, title, *tags, Segment(tail, look.style("text-muted", ground))]
 
     def _any_votes(self) -> bool:
-        return any(entry.upvotes is not None for entry in self.view.rows[:1])
+        return len(self.view.rows) > 0 and self.view.rows[0].upvotes is not None
 
     def _signs(self, row: int, entry: Entry, ground: str) -> list[Segment]:
         """Seven cells: cursor, selected, unread, star, later, note or seen before, blank."""
-        look, glyphs, marks = self.look, self.look.glyphs, entry.marks
-        chosen = entry.id in self.view.selected or self._in_range(row)
+        look, glyphs, view = self.look, self.look.glyphs, self.view
+        chosen = entry.id in view.selected or self._in_range(row)
         third = glyphs.note if entry.noted else glyphs.seen if entry.seen_before else " "
         return [
             Segment(glyphs.cursor if row == self.cursor else " ", look.style("accent", ground)),
             Segment(glyphs.selected if chosen else " ", look.style("accent", ground, "bold")),
-            Segment(" " if marks.read else glyphs.unread, look.style("unread", ground)),
-            Segment(glyphs.star if marks.starred else " ", look.style("star", ground)),
-            Segment(glyphs.later if marks.later else " ", look.style("warning", ground)),
+            Segment(" " if entry.id in view.read else glyphs.unread, look.style("unread", ground)),
+            Segment(glyphs.star if entry.id in view.starred else " ", look.style("star", ground)),
+            Segment(glyphs.later if entry.marks.later else " ", look.style("warning", ground)),
             Segment(third, look.style("text-muted", ground)),
             Segment(" ", look.style("foreground", ground)),
         ]
