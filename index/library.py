@@ -18,7 +18,7 @@ from .said import Said
 from .stacks import Stacks
 
 if TYPE_CHECKING:
-    from .marks.events import Operation, SaveState
+    from .marks.events import Operation
     from .model import Entry, Marks, Paper
     from .notes import Notes
     from .search.index import SearchIndex
@@ -123,10 +123,6 @@ class Library:
         wanted = tuple(ids)
         return self._ask(lambda: self.stacks.views.entries(wanted))
 
-    def all_entries(self) -> Rows:
-        """Every paper, newest day first; rows are loaded as they are looked at."""
-        return self.rows(self._ask(self.stacks.catalog.ids))
-
     def view(
         self,
         query: str = "",
@@ -217,14 +213,6 @@ class Library:
         """Undo or redo until this operation is the newest that holds ("" for none); gives what was switched."""
         return self._ask(lambda: self.said.switch(lambda store: store.go_to(operation_id)))
 
-    def saving(self) -> SaveState:
-        """How many events are not on disk yet, and the error that keeps them, if any."""
-        return self.said.state()
-
-    def flush(self, timeout: float = 5.0) -> bool:
-        """Wait up to `timeout` seconds until everything said is on disk; whether it is."""
-        return self.said.flush(timeout)
-
     def close(self) -> tuple[Operation, ...]:
         """Write what is pending and let go of files; gives the operations that could not be saved, to be told."""
         unsaved = self.said.close()
@@ -234,10 +222,6 @@ class Library:
     def noted(self) -> Container[str]:
         """The papers that have a note."""
         return self.stacks.noted()
-
-    def tags(self) -> dict[str, int]:
-        """The tags in use, each with the number of its papers."""
-        return self.said.store.tags()
 
     def refresh(self, progress: ProgressCall = tell_nobody, cancelled: Cancelled = never) -> Refresh:
         """Bring the catalog up to date with the folders; long on the first run, call it from a thread."""

@@ -198,7 +198,11 @@ class Said:
 
         return self._store.state() if self._store else SaveState()
 
-    def flush(self, timeout: float) -> bool:
+    def tags(self) -> dict[str, int]:
+        """The tags in use, each with the number of its papers."""
+        return self.store.tags()
+
+    def flush(self, timeout: float = 5.0) -> bool:
         """Wait until all that was said is on the disk; whether it is."""
         return self._store.flush(timeout) if self._store else True
 

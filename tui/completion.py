@@ -18,7 +18,7 @@ def complete_query(library: Library, text: str) -> list[str]:
     sign = "-" if last.startswith("-") else ""
     field, colon, value = last.removeprefix("-").partition(":")
     if colon:
-        values = list(library.tags()) if field == "tag" else list(_VALUES.get(field, ()))
+        values = list(library.said.tags()) if field == "tag" else list(_VALUES.get(field, ()))
         if field == "day":
             values += [summary.day for summary in library.days()[:60]]
         words = [f"{field}:{known}" for known in values if known.startswith(value)]

@@ -23,19 +23,19 @@ class Saving:
 
     def wait(self) -> None:
         """Give the disk a moment that nobody sees, so that what is told as done is on it; show what takes longer."""
-        if not self.library.flush(_AT_ONCE_SECONDS):
+        if not self.library.said.flush(_AT_ONCE_SECONDS):
             self._watch()
 
     def _watch(self) -> None:
         """Show what is not saved, and look again soon, as long as nothing but time is wanting."""
         self.show()
-        state = self.library.saving()
+        state = self.library.said.state()
         if (state.pending or self._expected) and state.error is None:
             self.status.set_timer(_AGAIN_SECONDS, self._watch)
 
     def show(self) -> None:
         """Show what is not saved yet, while there is such a thing, and what keeps it and can be done about it."""
-        state = self.library.saving()
+        state = self.library.said.state()
         error = state.error.line if state.error is not None else ""
         count = state.pending + self._expected
         if error:

@@ -86,7 +86,7 @@ def test_days_and_lists(opened: Open) -> None:
     assert [entry.id for entry in library.day_entries("2025-12-26")] == ids("31")
     assert [entry.seen_before for entry in library.day_entries("2025-12-26")] == [False, True]
     assert library.day_entries("2025-12-24") == ()
-    assert [entry.id for entry in library.all_entries()] == ids("45312")
+    assert [entry.id for entry in library.view()] == ids("45312")
     assert [entry.id for entry in library.entries(ids("2914"))] == ids("214")
 
 
@@ -127,7 +127,7 @@ def test_marks_show_at_once_in_rows_and_counts(opened: Open) -> None:
     assert operation.ids == tuple(ids("13"))
     assert counted(library) == [("2025-12-27", 2, 2, 0), ("2025-12-26", 2, 0, 2), ("2025-12-25", 2, 1, 1)]
     assert library.marks_of(ids("1")[0]).tags == ("x", "y")
-    assert library.tags() == {"x": 2, "y": 2}
+    assert library.said.tags() == {"x": 2, "y": 2}
     assert library.undo() is not None
     assert [row[2:] for row in counted(library)] == [(2, 0), (2, 0), (2, 0)]
     assert library.redo() is not None
@@ -178,7 +178,7 @@ def test_sorting_and_its_direction(opened: Open, root: Path) -> None:
 
 
 def test_rows_are_a_sequence_loaded_as_it_is_looked_at(opened: Open) -> None:
-    rows = opened().all_entries()
+    rows = opened().view()
     assert (rows[0].id, rows[-1].id, len(rows[1:3]), rows[1:3][0].id) == ("2512.00004", "2512.00002", 2, "2512.00005")
     with pytest.raises(IndexError):
         _none = rows[5]
@@ -214,7 +214,7 @@ def test_what_another_window_says_is_seen_by_poll(opened: Open) -> None:
     assert [row[2:] for row in counted(mine)] == [(2, 0), (2, 0), (2, 0)]
     other.mark(ids("1"), starred=True)
     other.notes.write(ids("2")[0], "hello")
-    assert other.flush()
+    assert other.said.flush()
     mine.marks_of(ids("1")[0])
     poll = mine.poll()
     assert (poll.marks, poll.notes) == ({ids("1")[0]}, {ids("2")[0]}) or poll.marks == {ids("1")[0]}
@@ -227,7 +227,7 @@ def test_a_hurried_reader_shows_what_it_remembers_and_puts_it_right(opened: Open
     first.close()
     second = opened()
     second.mark(ids("2"), starred=True)
-    second.flush()
+    second.said.flush()
     reader = opened(refresh=False, hurried=True)
     assert [row[3] for row in counted(reader)] == [0, 1, 1]
     reader.refresh()
@@ -291,8 +291,8 @@ def test_with_nothing_registered_the_samples_are_shown() -> None:
     library.refresh()
     assert library.is_sample
     assert len(library.days()) >= 3
-    assert len(library.all_entries()) >= 12
-    assert any(len(entry.days) > 1 for entry in library.all_entries())
+    assert len(library.view()) >= 12
+    assert any(len(entry.days) > 1 for entry in library.view())
     library.close()
 
 
@@ -354,13 +354,13 @@ def test_nothing_is_written_into_the_library(opened: Open, root: Path) -> None:
     library.mark(ids("1"), starred=True)
     library.notes.write(ids("1")[0], "x")
     library.search.update()
-    library.flush()
+    library.said.flush()
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in root.iterdir()} == before
 
 
 def test_a_glance_holds_until_anything_changes(opened: Open, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = opened()
-    library.flush()
+    library.said.flush()
 
     def keep() -> None:
         library.refresh()
@@ -371,7 +371,7 @@ def test_a_glance_holds_until_anything_changes(opened: Open, root: Path, monkeyp
     keep()
     assert recall() == b"answer\n\n"
     library.mark(ids("1"), read=True)
-    library.flush()
+    library.said.flush()
     assert recall() is None
     keep()
     write(root, "2025-12-27", "456")

@@ -424,10 +424,10 @@ def test_the_library_tells_what_is_wrong_with_notes_and_gives_every_paper(librar
     library = Library.open(Config(), (library_dir,))
     library.refresh()
     assert library.problems() == ()
-    bad, good = [entry.id for entry in library.all_entries()][:2]
+    bad, good = [entry.id for entry in library.view()][:2]
     library.notes.write(good, "good")
     os.mkfifo(library.notes.path(bad))
-    for entry in library.all_entries():
+    for entry in library.view():
         assert library.paper(entry.id).note == ("good" if entry.id == good else "")
     assert [library.poll().troubled for _turn in range(3)] == [True, False, False]
     assert [notice.title for notice in library.problems()] == ["1 note cannot be read"]

@@ -98,8 +98,7 @@ def test_search_list_and_filter_answer_as_a_plain_reading_does(library: Library)
     papers = {name: library.paper(name) for name in ids}
     entries = {entry.id: entry for entry in library.entries(ids)}
     assert library.search.wants_update
-    asked = 0
-    for question in questions(list(papers.values()), scaled(500), seed=11):
+    for asked, question in enumerate(questions(list(papers.values()), scaled(500), seed=11)):
         query = parse(question)
         expected = [
             name
@@ -112,7 +111,6 @@ def test_search_list_and_filter_answer_as_a_plain_reading_does(library: Library)
         results = library.search.search(question, limit=None, snippets=0)
         strict = {hit.id for hit in results.hits if not hit.partial} if results.corrected is None else set[str]()
         assert strict == set(expected), question
-        asked += 1
     library.search.update()
     assert not library.search.wants_update
 

@@ -143,7 +143,7 @@ async def test_later_and_tags(reader: Open, three_days: Path) -> None:
         assert [row.count("#世界模型") for row in r.rows()] == [1, 1, 0, 0]
         await r.press("t", "escape")
         assert r.pane("prompt") == []
-        assert r.library.tags() == {"rl": 1, "世界模型": 2}
+        assert r.library.said.tags() == {"rl": 1, "世界模型": 2}
 
 
 async def test_all_of_it_is_there_after_a_restart_and_can_be_undone(reader: Open, three_days: Path) -> None:

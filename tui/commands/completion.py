@@ -48,9 +48,9 @@ def _words(context: Context, kind: str) -> Iterable[str]:
             case "days":
                 return [day.day for day in library.days()]
             case "ids":
-                return [day.day for day in library.days()][:30] + list(library.all_entries().ids[:MOST])
+                return [day.day for day in library.days()][:30] + list(library.view().ids[:MOST])
             case "tags":
-                return list(library.tags())
+                return list(library.said.tags())
             case _:
                 return _queries(context, library)
     finally:
@@ -64,6 +64,6 @@ def _queries(context: Context, library: Library) -> list[str]:
     values = {"is": IS_VALUES, "has": HAS_VALUES, "format": FORMAT_VALUES, "day": DAY_VALUES}
     found = list(context.config.search.saved.values())
     found += [f"{field}:{value}" for field, known in values.items() for value in known]
-    found += [f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in library.tags()]
+    found += [f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in library.said.tags()]
     found += [f"day:{day.day}" for day in library.days()[:60]]
     return [*found, *(f"{field}:" for field in FIELDS if field not in values)]

@@ -72,7 +72,7 @@ def check_saved(library: "Library", unsaved: "Sequence[Operation]") -> None:
     """Tell what is lost as it could not be saved, and why: StoreError, which says what to do. Else nothing happens."""
     if not unsaved:
         return
-    saving = library.saving()
+    saving = library.said.state()
     lost = ngettext("{n} change could not be saved", "{n} changes could not be saved", saving.pending)
     told: list[str] = []
     for operation in unsaved:

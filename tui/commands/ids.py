@@ -84,7 +84,7 @@ def _meant(library: Library, word: str) -> str:
     found = arxiv_id(word) or bare_id(word)
     if found and library.entries((found,)):
         return found
-    near = difflib.get_close_matches(found or word, library.all_entries().ids, 1, 0.75)
+    near = difflib.get_close_matches(found or word, library.view().ids, 1, 0.75)
     raise UnknownPaperError(
         _("No report describes {paper}").format(paper=word),
         _("Is {near} meant?").format(near=near[0]) if near else _("See what there is with: paperdeck list"),

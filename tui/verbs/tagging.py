@@ -24,7 +24,7 @@ def complete_tag(library: Library, text: str) -> list[str]:
     head, _blank, last = text.rpartition(" ")
     sign = "-" if last.startswith("-") else ""
     wanted = clean_tag(last).casefold()
-    known = list(library.tags())
+    known = list(library.said.tags())
     found = [tag for tag in known if tag.casefold().startswith(wanted)]
     found += [tag for tag in known if wanted in tag.casefold() and tag not in found]
     return [f"{head} {sign}{tag}".lstrip() for tag in found if tag.casefold() != wanted]

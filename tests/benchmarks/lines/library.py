@@ -49,7 +49,7 @@ def _large(shelf: Shelf, patch: pytest.MonkeyPatch, count: int) -> Iterator[Row]
     library.day_entries(newest)
     yield Row(f"library opened, days and newest day, {shelf.name}", 1000 * (time.perf_counter() - started), "ms")
     yield Row(f"found unchanged, {shelf.name}", _took(library.refresh), "ms", aim=300)
-    entries = library.all_entries()
+    entries = library.view()
     some = [entries[number * len(entries) // count].id for number in range(count)]
     texts = [_took(lambda paper=paper: library.paper(paper)) for paper in some]
     yield Row(f"a paper's text, p95, {shelf.name}", percentile(texts, 95), "ms")

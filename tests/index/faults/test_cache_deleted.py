@@ -33,7 +33,7 @@ def read():
         while not over.is_set():
             for day in library.days():
                 library.day_entries(day.day)
-            for entry in library.all_entries():
+            for entry in library.view():
                 assert entry.id
             answers += 1
     except BaseException as error:
@@ -80,7 +80,7 @@ def test_a_reader_whose_cache_was_deleted_hears_of_it_and_reads_anew(reports: Pa
     library.refresh()
     days = library.days()
     library.mark([library.day_entries(days[0].day)[0].id], read=True)
-    assert library.flush()
+    assert library.said.flush()
     assert not library.poll().files_changed
     shutil.rmtree(places.cache_dir())
     assert library.poll().files_changed
@@ -118,7 +118,7 @@ ODD = {
 def test_an_odd_row_is_seen_and_healed(reports: Path, odd: str) -> None:
     library = Library.open(Config(), [reports])
     library.refresh()
-    expected = list(library.all_entries())
+    expected = list(library.view())
     papers = [library.paper(entry.id) for entry in expected]
     library.close()
     (file,) = places.cache_dir().rglob("catalog*.sqlite")
@@ -134,10 +134,10 @@ def test_an_odd_row_is_seen_and_healed(reports: Path, odd: str) -> None:
     assert library.stacks.catalog.verify()
     library.days()
     library.refresh()
-    list(library.all_entries())  # no trace, whatever is in it
+    list(library.view())  # no trace, whatever is in it
     library.check()
     assert library.stacks.catalog.verify() == ""
-    assert list(library.all_entries()) == expected
+    assert list(library.view()) == expected
     if odd != "no file":  # then no report describes the papers, until all rows are looked at
         spoil()
         assert [library.paper(entry.id) for entry in expected] == papers

@@ -50,7 +50,7 @@ def paperdeck(reports: Path, *arguments: str, **environment: str) -> subprocess.
 def paper_of(reports: Path) -> str:
     library = Library.open(Config(), [reports])
     library.refresh()
-    paper = next(iter(library.all_entries())).id
+    paper = next(iter(library.view())).id
     library.close()
     return paper
 
@@ -68,7 +68,7 @@ def test_a_failing_disk_is_told_and_nothing_is_lost_once_it_works_again(
 ) -> None:
     library = Library.open(Config(), [reports], hurried=True)
     library.refresh()
-    first, second = list(library.all_entries())[:2]
+    first, second = list(library.view())[:2]
     out = tmp_path / "out.md"
     save(out, "old")
     original = getattr(os, name)
@@ -80,8 +80,8 @@ def test_a_failing_disk_is_told_and_nothing_is_lost_once_it_works_again(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, name, failing)
         library.mark([first.id], starred=True)
-        saved = library.flush(0.3)
-        assert saved or library.saving().error is not None
+        saved = library.said.flush(0.3)
+        assert saved or library.said.state().error is not None
         assert library.marks_of(first.id).starred
         try:
             save(out, "new", overwrite=True)
@@ -92,7 +92,7 @@ def test_a_failing_disk_is_told_and_nothing_is_lost_once_it_works_again(
         library.poll()
     assert getattr(os, name) is original
     library.mark([second.id], starred=True)
-    assert library.flush(20)
+    assert library.said.flush(20)
     assert library.close() == ()
     assert Library.open(Config(), [reports]).marked("starred") == {first.id, second.id}
 
@@ -101,7 +101,7 @@ def test_a_failing_disk_is_told_and_nothing_is_lost_once_it_works_again(
 def test_a_clock_that_jumps_a_year_changes_no_mark(reports: Path, clock: Clock, days: int) -> None:
     library = Library.open(Config(), [reports], clock=clock)
     library.refresh()
-    first, second = list(library.all_entries())[:2]
+    first, second = list(library.view())[:2]
     for _turn in range(scaled(3)):
         library.mark([first.id], starred=True)
         clock.advance(days * 86400)

@@ -125,7 +125,7 @@ def library(tmp_path: Path) -> Library:
     entries = library.day_entries("2026-01-01")
     library.mark([entries[0].id], read=True)
     library.mark([entries[1].id], starred=True)
-    assert library.flush()
+    assert library.said.flush()
     library.close()
     return Library.open(Config(), [tmp_path / "reports"], hurried=True)
 
@@ -147,7 +147,7 @@ def test_the_loss_of_the_own_journal_is_told(library: Library) -> None:
     (journal,) = places.marks_dir().glob("*.jsonl")
     journal.unlink()
     library.poll()
-    assert library.flush()
+    assert library.said.flush()
     assert "written again" in library.problems()[0].title
     assert [(day.unread, day.starred) for day in library.days()] == [(2, 1)]
     library.close()
@@ -194,8 +194,8 @@ def test_marks_that_cannot_be_used_are_told_and_the_reader_goes_on(
     paper = library.day_entries("2026-01-01")[2].id
     library.mark([paper], read=True)
     assert library.marks_of(paper).read
-    assert not library.flush(0.3)
-    assert library.saving().error is not None
+    assert not library.said.flush(0.3)
+    assert library.said.state().error is not None
     assert [operation.ids for operation in library.close()] == [(paper,)]
 
 
@@ -217,7 +217,7 @@ def test_without_locks_marks_are_saved_and_it_is_told_once(library: Library, no_
     library.refresh()
     paper = library.day_entries("2026-01-01")[2].id
     library.mark([paper], read=True)
-    assert library.flush()
+    assert library.said.flush()
     (notice,) = library.problems()
     assert notice.title.startswith("Files cannot be locked in ")
     assert library.close() == ()
