@@ -39,6 +39,8 @@ class Said:
         self._usable: bool | None = None
         self._counts = Counts(catalog)
         self._unsaved: set[str] = set()
+        self.turn = 0
+        """How often marks changed: counts that were worked out at another turn may be old."""
         self._since: str | None = None
         self._news: set[str] = set()
 
@@ -148,6 +150,7 @@ class Said:
     def _follow(self, papers: Iterable[str]) -> None:
         """The marks of these papers changed: the counts follow, and they are to be remembered."""
         changed = set(papers)
+        self.turn += 1
         self._unsaved |= changed
         if len(changed) > FEW:
             self._counts.begin(self.store.marked("read"), self.store.marked("starred"))

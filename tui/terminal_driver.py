@@ -185,8 +185,9 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal."""
         self._key_thread = None
         self._output = Output(*self._screen, self._terminal_lost)
-        self._output.start()
         super().start_application_mode()
+        # Only now: whoever sees the reader's screen may type, and Enter is a line feed until the terminal is raw.
+        self._output.start()
         self._is_up = self._key_thread is not None
 
     def stop_application_mode(self) -> None:

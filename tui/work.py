@@ -16,11 +16,15 @@ from ..index.results import DaySummary, Notice, Poll, Progress, Refresh
 
 
 class News(NamedTuple):
-    """What a look through the folders brought, with the days and what is wrong as they are after it."""
+    """What a look through the folders brought, with the days and what is wrong as they are after it.
+
+    The days were counted at this `turn` of the marks (see `Said`).
+    """
 
     refresh: Refresh
     days: Sequence[DaySummary]
     problems: Sequence[Notice]
+    turn: int
 
 
 POLL_SECONDS = 1.0
@@ -115,7 +119,8 @@ class Work:
 
         def work() -> News:
             refresh = self.library.refresh(self._progress(), self._closing.is_set)
-            return News(refresh, self.library.days(), self.library.problems())
+            turn = self.library.said.turn
+            return News(refresh, self.library.days(), self.library.problems(), turn)
 
         def done(news: News) -> None:
             log.info(f"refresh: changed={len(news.refresh.changed_ids)} papers={news.refresh.papers}")

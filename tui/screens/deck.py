@@ -184,7 +184,9 @@ class DeckScreen(Guarded, Screen[None]):
         self.desk.saving.show()
 
     def _refreshed(self, found: News, told: bool) -> None:  # noqa: FBT001 - the shape of the callback
-        refresh, days, problems = found
+        refresh, days, problems, turn = found
+        if turn != self.desk.library.said.turn:
+            days = self.desk.library.days()  # keys said something while the thread counted
         # Another process may have read the reports while this one waited: then nothing changed, and yet days are new.
         news = refresh.changed_days or refresh.changed_ids
         if news or tuple(days) != self.widgets.sidebar.calendar.days:
