@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ..errors import SearchError
+
+
+class DamagedIndexError(SearchError):
+    """The index on disk is not what was written; the title names the file and the fault."""
+
+
 Mode = Literal["strict", "corrected", "relaxed", "scan"]
 
 

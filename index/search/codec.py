@@ -33,6 +33,7 @@ from whoosh.util.numeric import length_to_byte
 
 from ..folding import match_form, plain
 from ..searchtext import SearchText
+from .answers import DamagedIndexError
 from .postings import Postings, encode, stored_length
 from .tokenizer import GROUPS, STEPS, WEIGHTS, group_of, words_of
 
@@ -125,10 +126,10 @@ def write_terms(folder: Path, segment: Segment, groups: Iterable[tuple[str, Iter
 
 
 class _PlainUnpickler(pickle.Unpickler):
-    """Loads dicts, lists, numbers and strings; refuses every class and function."""
+    """Loads dicts, lists, numbers and strings; DamagedIndexError for any class or function."""
 
     def find_class(self, module_name: str, global_name: str, /) -> NoReturn:  # pyright: ignore[reportImplicitOverride]
-        raise pickle.UnpicklingError(f"{module_name}.{global_name} does not belong into an index")
+        raise DamagedIndexError(f"{module_name}.{global_name} does not belong into an index")
 
 
 class _PlainFile(StructFile):

@@ -13,12 +13,12 @@ from ..query.ast import And, Node, Term, conjunction
 from ..query.evaluator import Evaluator, Facts, Unindexed
 from ..results import Cancelled, CancelledError, ProgressCall, never, tell_nobody
 from ..searchtext import SearchText
-from .answers import Health, Hit, Results, Snippet, Upkeep
+from .answers import DamagedIndexError, Health, Hit, Results, Snippet, Upkeep
 from .ranking import scoring_terms
 from .searching import Found, Question, Search
 from .snapshot import Snapshot, open_snapshot
 from .snippets import snippets_of
-from .store import DamagedIndexError, Store
+from .store import Store
 from .tokenizer import WEIGHTS, group_of
 from .updater import Corpus, Updater
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import log
 
+from .answers import DamagedIndexError
 from .segments import Cache, SegmentReader, fingerprint_line
-from .store import DamagedIndexError, Manifest, Store
+from .store import Manifest, Store
 from .tokenizer import Lookup, Unit
 
 MOST_BEGINNINGS = 600

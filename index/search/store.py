@@ -15,10 +15,11 @@ from typing import Any
 
 import orjson
 
-from ..errors import PaperdeckError, SearchError
+from ..errors import PaperdeckError
 from ..language import _
 from ..results import CancelledError
 from . import codec
+from .answers import DamagedIndexError
 from .codec import Segment
 
 VERSION = 2
@@ -34,10 +35,6 @@ _LOCK = "writer.lock"
 def index_folder(cache: Path) -> Path:
     """The folder of the index under the cache folder."""
     return cache / f"search-v{VERSION}"
-
-
-class DamagedIndexError(SearchError):
-    """The index on disk is not what was written; the title names the file and the fault."""
 
 
 @dataclass(frozen=True, slots=True)

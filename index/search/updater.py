@@ -10,11 +10,11 @@ from ..model import Paper
 from ..query.evaluator import Facts
 from ..results import Cancelled, Progress, ProgressCall
 from ..searchtext import SearchText, search_text
-from .answers import Upkeep
+from .answers import DamagedIndexError, Upkeep
 from .codec import Segment
 from .segments import SegmentBuilder
 from .snapshot import Snapshot
-from .store import FILES, DamagedIndexError, Manifest, Store
+from .store import FILES, Manifest, Store
 
 FIRST_BATCH, BATCH = 1_000, 5_000
 """Papers of the first segment of a long build, so that something can be searched soon, and of the others."""

@@ -2,9 +2,12 @@
 
 import errno
 import os
+import pickle
 import random
 import shutil
 import stat
+import struct
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from paperdeck.index.search import store as store_module
 from paperdeck.index.search.index import SearchIndex
 from support.corpus import MemoryCorpus
 from support.papers import paper, papers
+from support.scale import scaled
 
 QUERIES = ("强化", "模型 GRPO", '"diffusion"', "title:reward", "学 -视频")
 
@@ -247,3 +251,77 @@ def test_a_paper_that_cannot_be_read_is_left_out_and_comes_later(folder: Path) -
     assert index.update().added == 1
     assert not index.wants_update
     index.close()
+
+
+def test_three_hundred_damages_are_noticed_and_mended(
+    sound: Path, tmp_path: Path, corpus: MemoryCorpus, right: list[set[str]]
+) -> None:
+    """With those above: files cut at any place, bytes turned, added and taken out."""
+    chance = random.Random(12)
+    names = sorted(path.name for path in sound.iterdir() if path.name != "writer.lock" and path.stat().st_size)
+    for turn in range(scaled(220)):
+        folder = tmp_path / f"search-{turn}"
+        shutil.copytree(sound, folder)
+        path = folder / names[turn % len(names)]
+        data = bytearray(path.read_bytes())
+        at = chance.randrange(len(data))
+        match turn // len(names) % 4:
+            case 0:
+                del data[at:]
+            case 1:
+                data[at] ^= 1 << chance.randrange(8)
+            case 2:
+                data[at:at] = chance.randbytes(chance.randint(1, 9))
+            case _:
+                del data[at : at + chance.randint(1, 9)]
+        path.write_bytes(data)
+        index = SearchIndex(folder, corpus)
+        assert index.health().state == "damaged", (turn, path.name)
+        assert answers(index) == right, (turn, path.name)
+        assert index.update().complete
+        assert index.health(verify_crc=True).state == "sound", (turn, path.name)
+        assert answers(index) == right, (turn, path.name)
+        index.close()
+        shutil.rmtree(folder)
+
+
+class Command:
+    """A pickle that runs a command when it is loaded."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def __reduce__(self) -> tuple[object, tuple[tuple[str, ...]]]:
+        return subprocess.call, (self.words,)
+
+
+def forge(folder: Path, name: str, data: bytes) -> None:
+    """Put other bytes in the place of a file of the index, and a manifest that says they are right."""
+    path = folder / name
+    path.write_bytes(data)
+    manifest = store_module.Store(folder).manifest()
+    assert manifest is not None
+    now = path.stat()
+    manifest.files[name] = store_module.FileRecord(now.st_size, store_module.crc_of(path), now.st_mtime_ns)
+    (folder / "manifest.json").write_bytes(manifest.pack())
+
+
+@pytest.mark.parametrize("suffix", [".trm", ".toc"])
+def test_a_pickle_in_the_cache_runs_nothing(
+    folder: Path, built: SearchIndex, right: list[set[str]], tmp_path: Path, suffix: str
+) -> None:
+    """Whoever can write the cache can also write a manifest that fits; a dictionary ends in a pickle and its length."""
+    ran = tmp_path / "ran"
+    evil = pickle.dumps(Command("touch", str(ran)))
+    path = next(folder.glob(f"*{suffix}"))
+    data = path.read_bytes()
+    if suffix == ".trm":
+        (length,) = struct.unpack(">i", data[-4:])
+        forge(folder, path.name, data[: -4 - length] + evil + struct.pack(">i", len(evil)))
+    else:
+        forge(folder, path.name, evil)
+    assert answers(built) == right
+    built.update()
+    assert answers(built) == right
+    assert not ran.exists()
+    assert suffix == ".toc" or built.health(verify_crc=True).state == "sound"
