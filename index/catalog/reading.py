@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,7 @@ def _helped(files: Sequence[ReportFile], cancelled: Callable[[], bool]) -> Itera
     from multiprocessing import get_context
 
     helpers = min(MOST_HELPERS, os.cpu_count() or 1)
+    _start_tracker()
     try:
         pool = ProcessPoolExecutor(
             helpers, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(current_language(),)
@@ -74,10 +77,22 @@ def _helped(files: Sequence[ReportFile], cancelled: Callable[[], bool]) -> Itera
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _start_tracker() -> None:
+    """Start the process that cleans up after helpers while stderr is a real one: it inherits that by its number.
+
+    The reader's is no file, and the number that it gives makes the start fail.
+    """
+    try:
+        from multiprocessing.resource_tracker import ensure_running
+    except ImportError:  # not on Windows
+        return
+    with redirect_stderr(sys.__stderr__):
+        ensure_running()
+
+
 def _settle_in(language: str) -> None:
     """Begin a helper: quiet, polite, speaking the user's language, and gone when the one it helps is gone."""
     import signal
-    import sys
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

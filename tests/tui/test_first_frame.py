@@ -1,7 +1,9 @@
 """The first sight: days, list and text at once."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from benchmarks.library import generate
 from support.terminal import Terminal
 
 DAY, TITLE, TEXT = "2025-10", "DeepSeek-R1: Incentivizing", "不靠任何人工标注的推理过程"
@@ -38,3 +40,16 @@ def test_the_text_begins_with_its_beginning(terminal: Callable[..., Terminal]) -
     reader.wait_for("j down")
     _column, tabs = reader.find("1 Overview")
     assert reader.text().splitlines()[tabs + 1].startswith(" Contribution")
+
+
+def test_the_first_start_of_all_reads_many_reports_beside_the_keys(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    """So many that helper processes read them, started under the reader."""
+    (tmp_path / "reports").mkdir()
+    generate(tmp_path / "reports", 90, 70, seed=1)
+    reader = terminal("-L", tmp_path / "reports")
+    screen = reader.wait_for("2016-02")
+    assert "fault" not in screen
+    reader.keys("Q")
+    assert reader.wait() == 0
