@@ -150,19 +150,19 @@ class Views:
         """Ids in order, and how many papers were not looked at."""
         # A day is shown without a query, so that nothing of the query language is loaded for the first screen.
         from .query import parse
-        from .query.ast import And, leaves
-        from .query.evaluator import Evaluator, Unindexed, is_textual
+        from .query.ast import And
+        from .query.evaluator import Evaluator, Unindexed
 
-        root = parse(text).root
-        if root == And():
+        query = parse(text)
+        if query.root == And():
             return (self._catalog.ids() if among is None else list(among)), 0
         corpus = self._corpus()
         facts, asked = corpus.facts(), None if among is None else frozenset(among)
-        if any(is_textual(leaf) for leaf, _wanted in leaves(root)):
-            found, unindexed = self._search().matching(root, facts, asked, cancelled, most_read)
+        if query.is_textual:
+            found, unindexed = self._search().matching(query.root, facts, asked, cancelled, most_read)
         else:
             papers = Unindexed(self._catalog.ids, corpus.text)
-            found, unindexed = Evaluator(papers, facts, cancelled).matching(root, asked), 0
+            found, unindexed = Evaluator(papers, facts, cancelled).matching(query.root, asked), 0
         ordered = self._catalog.ids(found) if among is None else [name for name in among if name in found]
         return ordered, unindexed
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..errors import QueryError
-from .ast import Node, Term, leaves
+from .ast import Node, Term, is_textual, leaves
 from .parser import parse_nodes
 
 __all__ = ["Query", "parse", "parse_typed"]
@@ -24,6 +24,11 @@ class Query:
 
     def __str__(self) -> str:
         return str(self.root)
+
+    @property
+    def is_textual(self) -> bool:
+        """Whether the text of papers is asked for, and so the index."""
+        return any(is_textual(leaf) for leaf, _wanted in leaves(self.root))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

@@ -12,6 +12,9 @@ from .dates import DaySpan
 TermKind = Literal["word", "phrase", "prefix"]
 _BARE_VALUE = pattern(r"[\w./#*+-]+")
 
+_FACTS = frozenset({"arxiv", "hf", "pdf", "authors", "upvotes"})
+"""What `has:` asks of the catalog; everything else that it knows stands in the text."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -149,3 +152,8 @@ def leaf_key(leaf: Leaf) -> str:
     if isinstance(leaf, Value) and leaf.field == "tag":
         return f"tag:{match_form(leaf.value)}"
     return str(leaf)
+
+
+def is_textual(leaf: Node) -> bool:
+    """Whether the text of a paper answers this leaf, rather than catalog, journal and notes."""
+    return isinstance(leaf, Term) or (isinstance(leaf, Value) and leaf.field == "has" and leaf.value not in _FACTS)

@@ -6,17 +6,9 @@ from typing import Generic, Protocol, TypeVar
 
 from ..results import Cancelled, CancelledError
 from ..searchtext import SearchText
-from .ast import And, Days, Node, Not, Or, Term, Upvotes, Value
+from .ast import And, Days, Node, Not, Or, Term, Upvotes, Value, is_textual
 
 T = TypeVar("T")
-
-FACTS = frozenset({"arxiv", "hf", "pdf", "authors", "upvotes"})
-"""What `has:` asks of the catalog; everything else that it knows stands in the text."""
-
-
-def is_textual(leaf: Node) -> bool:
-    """Whether the text of a paper answers this leaf, rather than catalog, journal and notes."""
-    return isinstance(leaf, Term) or (isinstance(leaf, Value) and leaf.field == "has" and leaf.value not in FACTS)
 
 
 class Papers(Protocol[T]):

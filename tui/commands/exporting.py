@@ -9,7 +9,7 @@ from ...index.errors import ExportError
 from ...index.export import writing
 from ...index.language import _, ngettext
 from .context import Context
-from .listing import add_query, query_of
+from .listing import add_query, query_of, view_of
 from .talk import put_file, tell
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def run(context: Context) -> int:
     name = options.format or _by_suffix(options.output) or settings.format
     bom = settings.csv_bom if options.bom is None else options.bom
     with context.library() as library:
-        entries = library.view(query_of(options, DEFAULT_QUERY))
+        entries = view_of(library, query_of(options, DEFAULT_QUERY))
         papers = [library.paper(entry.id) for entry in entries]
         status = 1 if _notes_missing(library, papers) else 0
     if options.output in (None, "-"):

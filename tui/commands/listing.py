@@ -2,11 +2,16 @@
 
 from argparse import ArgumentParser, Namespace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ...index.language import _
-from .context import Context
+from .context import Context, progress_line
 from .rows import entry_line, entry_record
 from .talk import put, put_json
+
+if TYPE_CHECKING:
+    from ...index.library import Library
+    from ...index.views import Rows
 
 FLAGS = ("starred", "unread", "later", "due", "noted")
 SORT_KEYS = ("day", "upvotes", "title", "starred")
@@ -48,11 +53,21 @@ def query_of(options: Namespace, default: str = "") -> str:
     return " ".join(parts) or ("" if options.query else default)
 
 
+def view_of(library: "Library", query: str, *, sort: str = "day", reverse: bool = False) -> "Rows":
+    """The papers that match; before the index is asked for words it is brought up to date, with its progress."""
+    from ...index.query import parse
+
+    if parse(query).is_textual and library.search.wants_update:
+        with progress_line() as show:
+            library.search.update(show)
+    return library.view(query, sort=sort, reverse=reverse)
+
+
 def run(context: Context) -> int:
     """Print the papers, one a line."""
     options = context.options
     with context.library() as library:
-        rows = library.view(query_of(options), sort=options.sort, reverse=options.reverse)
+        rows = view_of(library, query_of(options), sort=options.sort, reverse=options.reverse)
         found = islice(rows, None if options.limit is None else max(options.limit, 0))
         if options.json:
             put_json([entry_record(entry) for entry in found])
