@@ -44,6 +44,7 @@ class View:
     anchor: int | None = None
     rows: Rows = field(init=False, default_factory=_no_rows)
     _counts: tuple[int, int] | None = field(init=False, default=None)
+    _kept_in_order: Sequence[str] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         self.order = self.order or self.ids
@@ -60,9 +61,12 @@ class View:
         self.order = order if len(order) == len(self.ids) else tuple(dict.fromkeys((*order, *self.ids)))
         self.arrange()
 
-    def keep(self, text: str, kept: AbstractSet[str] | None) -> None:
-        """Show only these papers, which a filter found; all where it is None."""
-        self.filter, self.kept = text, kept
+    def keep(self, text: str, kept: AbstractSet[str] | None, in_order: Sequence[str] = ()) -> None:
+        """Show only these papers, which a filter found; all where it is None.
+
+        Where they are given `in_order` of the view's ids too, nothing is gone through that is as long as the view.
+        """
+        self.filter, self.kept, self._kept_in_order = text, kept, in_order
         self.arrange()
 
     def turn(self) -> None:
@@ -73,7 +77,12 @@ class View:
     def arrange(self) -> None:
         """Lay out `rows` anew by filter, order and direction; cursor and anchor keep to papers that are still shown."""
         current, anchor = self.current_id, self.rows.ids[self.anchor] if self.anchor is not None else ""
-        shown = self.order if self.kept is None else [paper for paper in self.order if paper in self.kept]
+        if self.kept is None:
+            shown = self.order
+        elif self._kept_in_order and self.order is self.ids:
+            shown = self._kept_in_order
+        else:
+            shown = [paper for paper in self.order if paper in self.kept]
         if self.backwards:
             shown = shown[::-1]
         self.rows = self.entries if shown is self.ids else self.entries.of(shown)
@@ -113,6 +122,7 @@ class View:
         """The papers and marks of a newer view, in an order of theirs; selection and cursor keep to their papers."""
         self.entries, self.read, self.starred = newer.entries, newer.read, newer.starred
         self.order = order or newer.ids
+        self._kept_in_order = ()
         self.selected &= set(newer.ids)
         self.arrange()
 
@@ -170,7 +180,7 @@ class View:
 
     def _counted(self) -> tuple[int, int]:
         if self._counts is None:
-            shown = self.rows.ids
+            shown = self.kept if self.kept is not None and self._kept_in_order else self.rows.ids
             self._counts = len(self.read.intersection(shown)), len(self.starred.intersection(shown))
         return self._counts
 

@@ -1,5 +1,6 @@
 """The filter of a list, as it is typed: only the papers of the view are asked, and the rows stay until the answer."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 
@@ -43,18 +44,19 @@ class Filtering:
             self._show("", None)
             return
 
-        def question(cancelled: Cancelled) -> Rows:
-            return library.view(text, among=ids, cancelled=cancelled, most_read=MOST_READ)
+        def question(cancelled: Cancelled) -> tuple[Rows, frozenset[str]]:
+            found = library.view(text, among=ids, cancelled=cancelled, most_read=MOST_READ)
+            return found, frozenset(found.ids)
 
         answered = partial(self._answered, text, final=final)
         failed = partial(self._refused, final=final)
         questions.request("filter", question, answered, failed=failed, hold=final)
 
-    def _answered(self, text: str, found: Rows, *, final: bool) -> None:
-        kept = frozenset(found.ids)
+    def _answered(self, text: str, answer: tuple[Rows, frozenset[str]], *, final: bool) -> None:
+        found, kept = answer
         begun = text.rpartition(" ")[2].removeprefix("-")
         if kept or final or not completions(begun):  # `is` on the way to is:starred
-            self._show(text.strip(), kept)
+            self._show(text.strip(), kept, found.ids)
             if told := unindexed(found):
                 self._desk.tell(told)
 
@@ -68,11 +70,11 @@ class Filtering:
         self._desk.questions.drop("filter")
         self._show(*self._before)
 
-    def _show(self, text: str, kept: AbstractSet[str] | None) -> None:
+    def _show(self, text: str, kept: AbstractSet[str] | None, in_order: Sequence[str] = ()) -> None:
         """Show these rows."""
         view = self._view
         moved = view.current_id != self._left
-        view.keep(text, kept)
+        view.keep(text, kept, in_order)
         if not moved:
             view.place(self._paper)
         self._left = view.current_id
