@@ -37,7 +37,9 @@ class Finding:
 
     def search_all(self, command: Command) -> None:
         """See the registry: results as the query is typed, Escape restores what was there."""
-        del command
+        if command.argument:
+            self._done(command.argument)
+            return
         desk = self.desk
         text = desk.view.name if desk.view.kind == "search" else ""
         desk.prompt.ask(
