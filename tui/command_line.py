@@ -37,7 +37,7 @@ def run_line(desk: Desk, text: str) -> None:
         desk.move_to(int(name) - 1)
     elif worded is not None and (rest or not worded.bare):
         if not rest or not worded.run(desk, rest):
-            desk.tell(_("“{name}” needs a word: {word}").format(name=name, word=worded.takes), "warning")
+            desk.tell(_("“{name}” needs a word: {word}").format(name=name, word=worded.takes()), "warning")
     elif action is None:
         near = difflib.get_close_matches(name, [*BY_NAME, *WORDED], 1)
         known = _("The nearest known is “{name}”.").format(name=near[0]) if near else _("? lists the keys.")

@@ -23,12 +23,12 @@ _NARROWEST, _WIDEST = 20, 200
 
 
 class Worded(NamedTuple):
-    """A command that takes a word, called `takes` where it is missing.
+    """A command that takes a word; `takes` tells what it is called.
 
     `run` does it and gives False where the word is none; `offers` completes a word; `bare`: it also stands alone.
     """
 
-    takes: str
+    takes: Callable[[], str]
     run: Callable[[Desk, str], bool]
     offers: Callable[[Desk, str], Sequence[str]]
     bare: bool = False
@@ -217,20 +217,20 @@ def _nothing(_desk: Desk, _text: str) -> Sequence[str]:
 
 
 WORDED: dict[str, Worded] = {
-    "add": Worded("FOLDER", _add, _folders),
-    "remove": Worded("FOLDER", _remove, _registered),
-    "go": Worded("DAY", _go, _days),
-    "day": Worded("DAY", _go, _days),
-    "view": Worded("QUERY", _view, _queries),
-    "select": Worded("QUERY", _select, _queries, bare=True),
-    "width": Worded("NUMBER", _width, _nothing),
-    "filter": Worded("QUERY", partial(_act, "filter"), _queries, bare=True),
-    "search": Worded("QUERY", partial(_act, "search-all"), _queries, bare=True),
-    "search-all": Worded("QUERY", partial(_act, "search-all"), _queries, bare=True),
-    "tags": Worded("TAG …", _tag, _tags, bare=True),
-    "theme": Worded("NAME", _theme, _themes, bare=True),
-    "export": Worded("FORMAT FILE", partial(_act, "export"), _exports, bare=True),
-    "set-place": Worded("LETTER", partial(_letter, "set-place"), _letters),
-    "go-place": Worded("LETTER", partial(_letter, "go-place"), _letters),
+    "add": Worded(lambda: _("FOLDER"), _add, _folders),
+    "remove": Worded(lambda: _("FOLDER"), _remove, _registered),
+    "go": Worded(lambda: _("DAY"), _go, _days),
+    "day": Worded(lambda: _("DAY"), _go, _days),
+    "view": Worded(lambda: _("QUERY"), _view, _queries),
+    "select": Worded(lambda: _("QUERY"), _select, _queries, bare=True),
+    "width": Worded(lambda: _("NUMBER"), _width, _nothing),
+    "filter": Worded(lambda: _("QUERY"), partial(_act, "filter"), _queries, bare=True),
+    "search": Worded(lambda: _("QUERY"), partial(_act, "search-all"), _queries, bare=True),
+    "search-all": Worded(lambda: _("QUERY"), partial(_act, "search-all"), _queries, bare=True),
+    "tags": Worded(lambda: _("TAG …"), _tag, _tags, bare=True),
+    "theme": Worded(lambda: _("NAME"), _theme, _themes, bare=True),
+    "export": Worded(lambda: _("FORMAT FILE"), partial(_act, "export"), _exports, bare=True),
+    "set-place": Worded(lambda: _("LETTER"), partial(_letter, "set-place"), _letters),
+    "go-place": Worded(lambda: _("LETTER"), partial(_letter, "go-place"), _letters),
 }
 """All of them, by name."""
