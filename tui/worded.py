@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import themes
 from ..index import places
 from ..index.errors import SourceError
 from ..index.language import _, ngettext
@@ -16,7 +16,7 @@ from .dates import today, weekday
 from .desk import Desk
 from .saying import Done
 from .verbs.tagging import complete_tag, tag_changes
-from .wardrobe import worn
+from .wardrobe import mistakes, worn
 
 _OFFERED_DAYS = 60
 _NARROWEST, _WIDEST = 20, 200
@@ -80,12 +80,11 @@ def _letter(name: str, desk: Desk, letter: str) -> bool:
 
 
 def _theme(desk: Desk, name: str) -> bool:
-    """Wear a theme for this session; one that does not exist changes nothing."""
-    names = desk.wardrobe.names()
-    if name not in names:
-        near = get_close_matches(name, names, 1)
-        known = _("The nearest known is “{name}”.").format(name=near[0]) if near else ", ".join(names)
-        desk.tell(_("There is no theme “{name}”.").format(name=name) + " " + known, "warning")
+    """Wear a theme for this session; one that cannot be used is told and changes nothing."""
+    try:
+        themes.load(name, desk.wardrobe.folder)
+    except themes.ThemeError as error:
+        desk.tell(" ".join(mistakes(error)), "warning")
     else:
         desk.wardrobe.wear(name)
         desk.tell(worn(desk.wardrobe))

@@ -118,8 +118,9 @@ async def test_commands_take_words(reader: Open, three_days: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("theme nope", "There is no theme “nope”."),
-        ("theme sepiaa", "“sepia”"),
+        ("theme nope", "nope"),
+        ("theme sepiaa", "Did you mean sepia?"),
+        ("theme ../x", "../x"),
         ("go nonsense", "“nonsense” is no day"),
         ("go", "“go” needs a word: DAY"),
         ("go-place", "“go-place” needs a word: LETTER"),
