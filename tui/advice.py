@@ -18,11 +18,11 @@ def nothing_here(view: View, library: Library) -> str:
         gone = "\n".join(f"- `{root}`" for root in missing)
         return _(
             "## A folder has gone\n\nThese registered folders are not there now:\n\n{folders}\n\n"
-            "Bring them back (a disk, a share?) and press `R`, or forget them: `paperdeck remove PATH`."
+            "Bring them back (a disk, a share?) and press `R`, or forget them: `:remove PATH`."
         ).format(folders=gone)
     folders = "\n".join(f"- `{root}`" for root in library.roots)
     return _(
         "## No reports yet\n\nNo report was found under\n\n{folders}\n\n"
-        "Put reports there and press `R`, or register another folder: `paperdeck add PATH`. "
+        "Put reports there and press `R`, or register another folder: `:add PATH`. "
         "`paperdeck check PATH` tells how a file is read."
     ).format(folders=folders)

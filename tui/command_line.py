@@ -1,68 +1,52 @@
-"""The command line of the reader: actions by name, the number of a row, and a few commands with a word."""
+"""The command line of the reader: actions by name, the number of a row, and commands with a word."""
 
 import difflib
 
-from ..index.language import _, ngettext
-from ..index.results import Cancelled
+from ..index.language import _
 from .actions import ACTIONS, BY_NAME
 from .desk import Desk
-from .wardrobe import worn
+from .worded import WORDED
 
-_WITH_WORD = ("select", "view", "day", "theme", "width")
+_MOST_DIGITS = 9
 
 
-def complete_line(text: str) -> list[str]:
+def complete_line(desk: Desk, text: str) -> list[str]:
+    """What Tab offers: names of commands, and behind a name the words that it takes."""
+    name, blank, rest = text.partition(" ")
+    if not blank:
+        return complete_name(text)
+    worded = WORDED.get(name.lower())
+    return [f"{name} {offer}" for offer in worded.offers(desk, rest)] if worded else []
+
+
+def complete_name(text: str) -> list[str]:
     """Names of actions and commands that begin as the text does, then those that contain it."""
-    names = [*(f"{name} " for name in _WITH_WORD), *(action.name for action in ACTIONS)]
+    names = [*(f"{name} " for name in WORDED), *(action.name for action in ACTIONS if action.name not in WORDED)]
     begin = [name for name in names if name.startswith(text)]
     return begin + [name for name in names if text in name and name not in begin]
 
 
 def run_line(desk: Desk, text: str) -> None:
-    """Do what a typed command says; one that does not exist is told with the nearest known name."""
-    name, _blank, rest = text.strip().partition(" ")
-    name, rest = name.lstrip(":").lower(), rest.strip()
+    """Do what a typed command says; what is not understood is told, and changes nothing."""
+    name, _blank, rest = text.strip().lstrip(":").partition(" ")
+    name, rest = name.lower(), rest.strip()
+    worded, action = WORDED.get(name), BY_NAME.get(name)
     if name in ("q", "quit", "exit", "wq", "x"):
         desk.leave()
-    elif name.isdigit():
+    elif _is_number(name):
         desk.move_to(int(name) - 1)
-    elif name in _WITH_WORD and rest:
-        _with_word(desk, name, rest)
-    elif name in BY_NAME:
-        desk.do(name)
-    else:
-        near = difflib.get_close_matches(name, [*BY_NAME, *_WITH_WORD], 1)
+    elif worded is not None and (rest or not worded.bare):
+        if not rest or not worded.run(desk, rest):
+            desk.tell(_("“{name}” needs a word: {word}").format(name=name, word=worded.takes()), "warning")
+    elif action is None:
+        near = difflib.get_close_matches(name, [*BY_NAME, *WORDED], 1)
         known = _("The nearest known is “{name}”.").format(name=near[0]) if near else _("? lists the keys.")
         desk.tell(_("There is no command “{name}”.").format(name=name) + " " + known, "warning")
+    elif rest and not (action.counts and _is_number(rest)):
+        desk.tell(_("“{name}” takes no word; nothing was done.").format(name=name), "warning")
+    else:
+        desk.do(f"{name} {rest}".rstrip())
 
 
-def _with_word(desk: Desk, name: str, rest: str) -> None:
-    match name:
-        case "select":
-            _select(desk, rest)
-        case "view":
-            desk.open_query(rest)
-        case "day":
-            desk.open_day(rest)
-        case "theme":
-            desk.wardrobe.wear(rest)
-            desk.tell(worn(desk.wardrobe), "information" if rest in desk.wardrobe.names() else "warning")
-        case _:
-            if rest.isdigit():
-                desk.viewer.column = max(20, min(int(rest), 200))
-                desk.viewer.relay()
-
-
-def _select(desk: Desk, query: str) -> None:
-    """Select the rows that a query matches."""
-    view, among = desk.view, desk.view.rows.ids
-
-    def question(cancelled: Cancelled) -> set[str]:
-        return set(desk.library.view(query, among=among, cancelled=cancelled).ids)
-
-    def answered(found: set[str]) -> None:
-        view.selected = found
-        desk.rows_changed()
-        desk.tell(ngettext("{n} paper selected", "{n} papers selected", len(found)).format(n=len(found)))
-
-    desk.questions.request("select", question, answered)
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS

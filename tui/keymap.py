@@ -83,7 +83,10 @@ class KeyProblem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A whole chord: the action, the count before it (None without), and the character that `*` stood for."""
+    """A whole chord: the action, the count before it (None without), and the character that `*` stood for.
+
+    From the command line `argument` is the word behind the name.
+    """
 
     action: Action
     count: int | None = None

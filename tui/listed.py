@@ -1,6 +1,7 @@
 """Views of a library: its days, which are there at once, and what a query or a search found."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..index.language import ngettext
 from ..index.library import Library
@@ -8,6 +9,9 @@ from ..index.model import Entry, Paper
 from ..index.results import Cancelled, CancelledError
 from ..index.views import Rows
 from .view import View, ViewKind
+
+if TYPE_CHECKING:
+    from ..index.search.answers import Hit
 
 MOST_READ = 500
 """Papers that are read for an answer while the index does not hold them yet."""
@@ -29,6 +33,13 @@ def day_view(library: Library, day: str) -> View:
 def found_view(library: Library, kind: ViewKind, name: str, rows: Rows, *, title: str = "") -> View:
     """What was found, with what is read and starred in the whole library; from a thread."""
     return View(kind, name, rows, set(library.marked("read")), set(library.marked("starred")), title=title)
+
+
+def search_view(library: Library, text: str, hits: "Sequence[Hit]") -> View:
+    """What a search found, with the papers that match in part only behind the others; from a thread."""
+    view = found_view(library, "search", text, library.rows([hit.id for hit in hits]))
+    view.near = frozenset(hit.id for hit in hits if hit.partial)
+    return view
 
 
 def unindexed(found: Rows) -> str:

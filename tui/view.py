@@ -24,6 +24,7 @@ class View:
     """A list of papers. `name` is the day or the query; `title` how a person calls it;
     `entries` stand in their own order, `order` are their ids by `sort`, `rows` is what is shown of them.
 
+    `near` are those that match a search in part only.
     `read` and `starred` hold the papers that have these marks, of this view at least; `selected` holds paper ids;
     `anchor` is the row where a range selection began, or None.
     """
@@ -39,6 +40,7 @@ class View:
     filter: str = ""
     kept: AbstractSet[str] | None = None
     title: str = ""
+    near: AbstractSet[str] = frozenset()
     cursor: int = 0
     selected: set[str] = field(default_factory=set[str])
     anchor: int | None = None

@@ -108,6 +108,12 @@ def nearest_field(name: str) -> str | None:
     return next(iter(get_close_matches(name.lower(), _ALIASES, n=1, cutoff=0.6)), None)
 
 
+def nearest_value(field: str, value: str) -> str | None:
+    """The known value of `is`, `has`, `format` or `day` that a mistyped one resembles most; None for other fields."""
+    known = _VALUE_ALIASES.get(field, {})
+    return next(iter(get_close_matches(value.lower(), known, n=1, cutoff=0.6)), None)
+
+
 def completions(text: str) -> tuple[str, ...]:
     """What Tab offers for the last word of a typed query: `da` gives `day:`, `is:un` gives `is:unread`."""
     word = unicodedata.normalize("NFKC", text).rpartition(" ")[2].lstrip("-(").lower()

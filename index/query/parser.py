@@ -9,7 +9,7 @@ from ..language import _
 from ..patterns import pattern
 from .ast import And, Days, Node, Not, Term, Upvotes, Value, conjunction, disjunction, negation
 from .dates import parse_days
-from .fields import FORMAT_VALUES, HAS_VALUES, IS_VALUES, TEXT_FIELDS, value_named
+from .fields import FORMAT_VALUES, HAS_VALUES, IS_VALUES, TEXT_FIELDS, nearest_value, value_named
 from .lexer import Token, tokens
 
 _DEEPEST = 40
@@ -247,6 +247,8 @@ def _bad_value(field: str, token: Token) -> QueryError:
         title = _("“{value}” is no value of “{field}:”").format(value=token.text, field=field)
     else:
         title = _("“{field}:” needs a value").format(field=field)
-    return QueryError(
-        title, _("Write one of: {expected}").format(expected=expected), position=token.at, expected=expected
-    )
+    if near := nearest_value(field, token.text):
+        advice = _("Is {near} meant? There are: {expected}").format(near=f"{field}:{near}", expected=expected)
+    else:
+        advice = _("Write one of: {expected}").format(expected=expected)
+    return QueryError(title, advice, position=token.at, expected=expected)

@@ -10,7 +10,7 @@ class DamagedIndexError(SearchError):
     """The index on disk is not what was written; the title names the file and the fault."""
 
 
-Mode = Literal["strict", "corrected", "relaxed", "scan"]
+Mode = Literal["strict", "begun", "corrected", "relaxed", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,11 @@ class Hit:
 class Results:
     """The answer to one query, best first.
 
-    `mode`: "strict" (every hit matches), "corrected" (every hit matches `corrected`, a mistyped word being mended),
-    "relaxed" (hits marked `partial` match in part only), "scan" (there is no sound index: the reports themselves were
-    read, newest first). `total` counts the papers that match, at least, and just so many when `exact`. `missing` counts
-    papers that neither index nor scan has looked at yet. `understood` is the query as printed back.
+    `mode`: "strict" (what was asked), "begun" and "corrected" (`corrected`, the last word being taken as the beginning
+    of one, or a mistyped word being mended), "relaxed" (nothing matches), "scan" (there is no sound index: the reports
+    themselves were read, newest first). Hits that match come first; a few are followed by others that match in part
+    only, marked `partial`. `total` counts the papers that match, at least, and just so many when `exact`. `missing`
+    counts papers that neither index nor scan has looked at yet. `understood` is the query as printed back.
     """
 
     hits: tuple[Hit, ...]
@@ -50,6 +51,11 @@ class Results:
     exact: bool = True
     missing: int = 0
     cancelled: bool = False
+
+    @property
+    def matching(self) -> int:
+        """How many of the hits match; the others are near."""
+        return sum(not hit.partial for hit in self.hits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""When nothing or little is found: a typing error mended, then papers that hold the most telling of the words."""
+"""When nothing or little is found: the last word as a beginning, a typing error mended, papers with some of it."""
 
 from array import array
 from collections.abc import Callable, Iterator
@@ -24,6 +24,30 @@ _ALL = 0.999
 _MOST_WORDS = 200
 _SCALE = 4096
 _THERE = bytes([0] + [1] * 255)
+
+
+def open_end(node: Node) -> Node:
+    """The query with its last word, when that is a Latin one, as the beginning of a word."""
+    last = _last(node)
+    if last is None:
+        return node
+    opened = replace(last, kind="prefix")
+    return conjunction([*node.parts[:-1], opened]) if isinstance(node, And) else opened
+
+
+def begun(snapshot: Snapshot, node: Node) -> Node | None:
+    """The query with its last word as the beginning of one; None where that is known, or none begins so."""
+    last = _last(node)
+    if last is None or last.form in snapshot.latin_words:
+        return None
+    beginning = Unit(last.form, beginning=True)
+    return open_end(node) if any(segment.words(beginning) for segment in snapshot.segments) else None
+
+
+def _last(node: Node) -> Term | None:
+    """The last word where that is a Latin one."""
+    last = node.parts[-1] if isinstance(node, And) and node.parts else node
+    return last if isinstance(last, Term) and last.kind == "word" and last.form.isascii() else None
 
 
 def mended(snapshot: Snapshot, node: Node) -> Node | None:

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from ..errors import PaperdeckError
 from ..query import Query, parse, parse_typed
-from ..query.ast import And, Node, Term, conjunction
+from ..query.ast import Node, Term
 from ..query.evaluator import Evaluator, Facts, Unindexed
 from ..results import Cancelled, CancelledError, ProgressCall, never, tell_nobody
 from ..searchtext import SearchText
 from .answers import DamagedIndexError, Health, Hit, Results, Snippet, Upkeep
+from .did_you_mean import open_end
 from .ranking import scoring_terms
 from .searching import Found, Question, Search
 from .snapshot import Snapshot, open_snapshot
@@ -65,8 +66,8 @@ class SearchIndex:
         `cancelled` comes back empty, `Results.cancelled` set.
         """
         query = parse_typed(text) if prefix_last else parse(text)
-        node = _open_end(query.root) if prefix_last and text[-1:].isalnum() else query.root
-        question = Question(node, limit, self._corpus.facts(), cancelled)
+        node = open_end(query.root) if prefix_last and text[-1:].isalnum() else query.root
+        question = Question(node, limit, self._corpus.facts(), cancelled, begun=not prefix_last)
         try:
             found = self._answer(question, MOST_READ if prefix_last else None)
         except CancelledError:
@@ -76,7 +77,7 @@ class SearchIndex:
             replace(hit, snippets=self.snippets(hit.id, terms)) if at < snippets and not cancelled() else hit
             for at, hit in enumerate(found.hits)
         )
-        corrected = str(Query(found.node)) if found.mode == "corrected" else None
+        corrected = str(Query(found.node)) if found.mode in ("begun", "corrected") else None
         return Results(hits, found.mode, str(query), corrected, found.total, found.exact, found.missing)
 
     def matching(
@@ -267,12 +268,3 @@ def _score(text: SearchText, terms: Sequence[Term]) -> float:
         groups = {group_of(field) for field, part in text.parts if SearchText(((field, part),)).holds(term)}
         total += sum(WEIGHTS[group] for group in groups)
     return total
-
-
-def _open_end(node: Node) -> Node:
-    """The query with its last word, when that is a Latin one, as the beginning of a word."""
-    last = node.parts[-1] if isinstance(node, And) and node.parts else node
-    if not isinstance(last, Term) or last.kind != "word" or not last.form.isascii():
-        return node
-    opened = replace(last, kind="prefix")
-    return conjunction([*node.parts[:-1], opened]) if isinstance(node, And) else opened

@@ -1,4 +1,4 @@
-"""One question to the index: strict and verified, then spell-corrected, then in part when little is found."""
+"""One question to the index: strict and verified, then begun or spell-corrected, then in part when little is found."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from ..query.ast import Node, Term, Value
 from ..query.evaluator import Evaluator, Facts
 from ..results import Cancelled
 from .answers import Hit, Mode
-from .did_you_mean import mended, partial
+from .did_you_mean import begun, mended, partial
 from .ranking import keys, ranked, scoring_terms
 from .snapshot import Snapshot
 from .tokenizer import WEIGHTS, lookup
@@ -23,12 +23,16 @@ _MOST_PARTIAL = 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with how many hits are wanted (None: all), what else is known of papers, and how it is given up."""
+    """A query with how many hits are wanted (None: all), what else is known of papers, and how it is given up.
+
+    `begun`: a last word that no paper has may be the beginning of one.
+    """
 
     node: Node
     limit: int | None
     facts: Facts
     cancelled: Cancelled
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,9 @@ class Search:
         """The hits, best first."""
         node = self._question.node
         found = self._strict(node, "strict")
-        better = None if found.hits else mended(self._snapshot, node)
-        if better is not None:
+        if not found.hits and self._question.begun and (better := begun(self._snapshot, node)) is not None:
+            found = self._strict(better, "begun")
+        if not found.hits and (better := mended(self._snapshot, node)) is not None:
             found = self._strict(better, "corrected")
         if found.total >= FEW or len(found.hits) == self._question.limit:
             return found

@@ -242,3 +242,17 @@ def test_names_of_days_hold_at_both_ends_of_the_calendar(name: str, today: date)
     assert span is not None
     first, last = span.resolve(today)
     assert "0001-01-01" <= first <= last <= "9999-12-31"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("is:starrd", "starred"), ("is:unraed", "unread"), ("has:tabel", "table"), ("format:digset", "digest"),
+     ("day:yesteday", "yesterday")],
+)  # fmt: skip
+def test_a_mistyped_value_gets_a_suggestion(typed: str, meant: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(typed)
+    assert f"{typed.partition(':')[0]}:{meant}" in caught.value.advice
+    with pytest.raises(QueryError) as caught:
+        parse("is:qqqq")
+    assert "qqqq" not in caught.value.advice

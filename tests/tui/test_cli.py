@@ -15,6 +15,7 @@ import pytest
 from paperdeck.index import places
 from paperdeck.tui.cli import main
 from paperdeck.tui.commands.registry import NAMES, commands
+from support.reader import report
 from support.terminal import Terminal
 
 ESCAPES = "\x1b[31mred\x1b]0;title\x07 \x9b5m"
@@ -221,6 +222,21 @@ def test_search(run: Run, library: Path) -> None:
     assert len(run("search", "attention", "--limit", "1", "--json").json) == 1
     assert found[0]["id"] in run("search", "attention").out
     assert run("search", "zzzzqqqq", "--json").json == []
+
+
+def test_what_matches_comes_first_and_what_is_only_near_is_marked(run: Run, tmp_path: Path) -> None:
+    texts = (("2501.00001", "提出 TurboDiffusion 的内部表示空间"), ("2501.00002", "内部的表示与空间结构"))
+    for number, (paper, text) in enumerate(texts, 1):
+        report(tmp_path / "reports", f"2025-12-2{number}", [(paper, "Title")], text=text)
+    run("add", tmp_path / "reports")
+    asked = run("search", '"内部表示空间"', "--json")
+    assert [(hit["id"], hit["partial"]) for hit in asked.json] == [("2501.00001", False), ("2501.00002", True)]
+    asked = run("search", '"内部表示空间"')
+    assert [line[:2] for line in asked.out.splitlines() if "2501" in line] == [" N", "~N"]
+    assert "1 paper matches; 1 more is only near (~)" in asked.err
+    asked = run("search", "turbodiff")
+    assert "2501.00001" in asked.out
+    assert "turbodiff… as the beginning of a word" in asked.err
 
 
 def test_copy_without_a_clipboard_tells_the_file(run: Run, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:

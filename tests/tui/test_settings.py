@@ -78,6 +78,18 @@ def test_folders_that_are_saved_are_looked_through_at_once(terminal: Start, tmp_
     deck.wait_for(lambda screen: "27 Sat   ░" not in screen and "28 Sun" in screen)
 
 
+def test_a_folder_that_is_added_from_inside_is_looked_through_at_once(terminal: Start, tmp_path: Path) -> None:
+    one = report(tmp_path / "one", "2025-12-27", [("2501.00001", "Alpha")]).parent
+    two = report(tmp_path / "two", "2025-12-28", [("2501.00002", "Beta")]).parent
+    save(f"[library]\nfolders = ['{one}']\n")
+    deck = terminal()
+    deck.wait_for("Alpha")
+    deck.type(f":add {two}\r")
+    deck.wait_for(lambda screen: "27 Sat   ░" in screen and "28 Sun   ░" in screen)
+    deck.type(f":remove {one}\r")
+    deck.wait_for(lambda screen: "27 Sat   ░" not in screen and "28 Sun" in screen)
+
+
 async def test_what_takes_another_start_is_named(reader: Open, three_days: Path, tmp_path: Path) -> None:
     async with reader(three_days, size=(120, 30)) as r:
         save(f"[library]\ndata_dir = '{tmp_path}'\n[reading]\nambiguous_width = 2\n")
@@ -165,13 +177,15 @@ async def test_themes_are_tried_on_while_moving_through_them(reader: Open, three
         assert ground(r) == SEPIA
 
 
-async def test_a_wrong_name_wears_the_default_and_says_why(reader: Open, three_days: Path) -> None:
+async def test_a_wrong_name_is_told_and_changes_nothing(reader: Open, three_days: Path) -> None:
     async with reader(three_days) as r:
-        await r.press(":")
+        await r.press("j", ":")
+        await r.type("theme sepia")
+        await r.press("enter", ":")
         await r.type("theme nihgt")
         await r.press("enter")
         assert "Did you mean night?" in r.told()
-        assert ground(r) == NIGHT
+        assert ground(r) == SEPIA
 
 
 def test_no_colour_wanted_is_no_colour_worn(monkeypatch: pytest.MonkeyPatch) -> None:

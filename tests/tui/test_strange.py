@@ -22,7 +22,7 @@ async def test_an_empty_library_says_what_to_do(reader: Open, tmp_path: Path) ->
     folder.mkdir()
     async with reader(folder) as r:
         assert "No reports yet" in r.text()
-        assert "paperdeck add" in r.text()
+        assert ":add PATH" in r.text()
         for keys in EVERY_KEY:
             await r.press(keys)
         assert r.app.screen is r.app.deck

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+import pytest
 from paperdeck.index.config.records import SearchConfig
-from support.reader import BY_HAND, Reader
+from support.reader import BY_HAND, Reader, report
 
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
@@ -214,3 +215,21 @@ async def test_what_is_told_of_a_search_stands_whole_below_the_prompt(reader: Op
         assert told.strip().startswith(r.desk.status.message[:30])
         await r.press("escape")
         assert "1/4" in r.place()
+
+
+@pytest.mark.parametrize(("ascii_only", "sign"), [(False, "≈"), (True, "~")])
+async def test_near_hits_follow_those_that_match_and_are_marked(
+    reader: Open, tmp_path: Path, sign: str, *, ascii_only: bool
+) -> None:
+    report(tmp_path, "2025-12-26", [("2501.00001", "Same")], text="提出内部表示空间")
+    report(tmp_path, "2025-12-27", [("2501.00002", "Near")], text="内部的表示与空间结构")
+    async with reader(tmp_path, ascii_only=ascii_only) as r:
+        await r.until(lambda: not r.library.search.wants_update)
+        await r.press("/")
+        await r.type('"内部表示空间"')
+        await r.press("enter")
+        await r.until(lambda: "1 paper; 1 more is near" in r.told())
+        rows = r.pane("list")[:4]
+        assert "Same" in rows[0] and "Near" in rows[2]
+        assert sign not in rows[1]
+        assert rows[3].startswith(f"  {sign} ")

@@ -34,21 +34,29 @@ def run(context: Context) -> int:
         put_json([{**entry_record(entry), **_hit_record(hit)} for entry, hit in found])
         return 0
     for entry, hit in found:
-        put(entry_line(entry))
+        put(("~" if hit.partial else " ") + entry_line(entry))
         for snippet in hit.snippets[:2]:
-            put_text(f"       {_lit(snippet)}\n")
+            put_text(f"        {_lit(snippet)}\n")
     return 0
 
 
 def _tell(results: Results) -> None:
     """Say how the answer was found, where that is not the plain way."""
-    count = len(results.hits)
-    if results.mode == "corrected":
+    count = results.matching
+    near = len(results.hits) - count
+    if results.mode == "begun" and results.corrected:
+        word = results.corrected.rpartition(" ")[2].removesuffix("*")
+        tell(_("No paper has the last word; searched for {word}… as the beginning of a word").format(word=word))
+    elif results.mode == "corrected":
         tell(_("Showing results for “{text}”").format(text=results.corrected))
-    elif results.mode == "relaxed" and count:
+    elif results.mode == "relaxed" and near:
         tell(_("Nothing has all the words; these are the nearest"))
     elif results.mode == "scan":
         tell(_("The index is not ready; the reports were read instead"))
+    if count and near:
+        matching = ngettext("{n} paper matches", "{n} papers match", count).format(n=count)
+        told = ngettext("{matching}; {n} more is only near (~)", "{matching}; {n} more are only near (~)", near)
+        tell(told.format(matching=matching, n=near))
     if results.total > count:
         more = results.total - count
         tell(ngettext("{n} more paper: raise --limit", "{n} more papers: raise --limit", more).format(n=more))
@@ -59,7 +67,7 @@ def _hit_record(hit: Hit) -> Record:
         {"section": snippet.section, "text": text_of(snippet.text), "marks": [list(mark) for mark in snippet.marks]}
         for snippet in hit.snippets
     ]
-    return {"score": hit.score, "snippets": snippets}
+    return {"score": hit.score, "partial": hit.partial, "snippets": snippets}
 
 
 def _lit(snippet: Snippet) -> str:

@@ -106,7 +106,7 @@ class DeckScreen(Guarded, Screen[None]):
         self._first_frame.close()
         from ..widgets.prompt import PromptBar
 
-        self.desk.prompt = PromptBar(self.widgets.status.cover, self.desk.panes.focus_again)
+        self.desk.prompt = PromptBar(self.widgets.status.cover, self.desk.panes.focus_again, self.desk.tell)
         await self.mount(self.desk.prompt, before=self.widgets.status)
         self.dispatch.finding.past = list(self.session.searches)
         self.desk.work.warm()

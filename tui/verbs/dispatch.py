@@ -132,6 +132,11 @@ class Dispatch:
         """Do what a command says."""
         self.verb(command.action)(command)
 
-    def run_name(self, name: str, count: int | None = None) -> None:
-        """Do an action by its name, as the palette and the command line do."""
-        self.run(Command(BY_NAME[name], count))
+    def run_name(self, text: str) -> None:
+        """Do an action by its name, as the palette and the command line do; behind it stands its count or its word."""
+        name, _blank, word = text.partition(" ")
+        action = BY_NAME[name]
+        if action.counts and word:
+            self.run(Command(action, int(word)))
+        else:
+            self.run(Command(action, argument=word))

@@ -12,7 +12,7 @@ from ..completion import complete_query
 from ..desk import Desk
 from ..items import Item
 from ..keymap import Command
-from ..listed import found_view
+from ..listed import search_view
 from ..messages import Picked
 from ..view import View
 
@@ -37,7 +37,9 @@ class Finding:
 
     def search_all(self, command: Command) -> None:
         """See the registry: results as the query is typed, Escape restores what was there."""
-        del command
+        if command.argument:
+            self._done(command.argument)
+            return
         desk = self.desk
         text = desk.view.name if desk.view.kind == "search" else ""
         desk.prompt.ask(
@@ -61,7 +63,7 @@ class Finding:
 
         def question(cancelled: Cancelled) -> tuple[Results, View]:
             found = library.search.search(text, limit=_MOST, prefix_last=True, cancelled=cancelled, snippets=0)
-            return found, found_view(library, "search", text, library.rows([hit.id for hit in found.hits]))
+            return found, search_view(library, text, found.hits)
 
         self.desk.questions.request("search", question, self._answered, failed=self._refused, hold=hold)
 
@@ -90,13 +92,18 @@ class Finding:
 
     def _remark(self, outcome: Results) -> str:
         """How the answer was found, where that is not the plain way, and what it could not look at."""
-        found = ngettext("{n} paper", "{n} papers", len(outcome.hits)).format(n=len(outcome.hits))
+        near = len(outcome.hits) - outcome.matching
+        found = ngettext("{n} paper", "{n} papers", outcome.matching).format(n=outcome.matching)
+        if near:
+            told = ngettext("{found}; {n} more is near", "{found}; {n} more are near", near)
+            found = told.format(found=found, n=near)
         if outcome.missing:
             return _("{found}; {n} more are still being indexed").format(found=found, n=outcome.missing)
         if outcome.mode == "corrected":
             return _("{found}; showing results for “{text}”").format(found=found, text=outcome.corrected)
         if outcome.mode == "relaxed":
-            return _("{found}; nothing has all the words, these are the nearest").format(found=found)
+            told = ngettext("No paper has all the words; {n} is near", "No paper has all the words; {n} are near", near)
+            return told.format(n=near)
         if outcome.mode == "scan":
             return _("{found}; the index is not ready, the reports were read instead").format(found=found)
         return found

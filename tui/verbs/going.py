@@ -123,7 +123,7 @@ class Going:
             _("Command"),
             "",
             lambda text: run_line(self.desk, text) if text else None,
-            complete=complete_line,
+            complete=partial(complete_line, self.desk),
         )
 
     def palette(self, command: Command) -> None:

@@ -2,9 +2,10 @@
 
 import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...index.language import _
+from ...index.language import _, ngettext
 from ...index.results import Cancelled
 from ..desk import Desk
 from ..keymap import Command
@@ -112,13 +113,40 @@ class Taking:
         self.put(self.desk.viewer.source(), _("section"))
 
     def export(self, command: Command) -> None:
-        """See the registry."""
-        del command
+        """See the registry; with a format and a file it is written at once."""
+        if command.argument:
+            self._export_to(command.argument)
+            return
         from ..screens.export import ExportScreen
 
         desk, view = self.desk, self.desk.view
         screen = ExportScreen(desk.library, desk.config, desk.questions, view.targets(), view.rows.ids)
         self.desk.show_screen(screen, self._exported)
+
+    def _export_to(self, text: str) -> None:
+        """Write the selection, or the paper at the cursor, to a new file; its ending may tell the format."""
+        from ...index.export import FORMATS, SUFFIXES, Saved, save
+
+        head, _blank, rest = text.partition(" ")
+        name, file = (head, rest.strip()) if head in FORMATS else ("", text)
+        name = name or next((known for known, suffix in SUFFIXES.items() if suffix and file.endswith(suffix)), "")
+        if not (name and file):
+            formats = ", ".join(FORMATS)
+            self.desk.tell(_("Write: export FORMAT FILE. Formats: {formats}").format(formats=formats), "warning")
+            return
+        library, ids, bom = self.desk.library, self.desk.view.targets(), self.desk.config.export.csv_bom
+        if not ids:
+            self.desk.tell(_("No papers."), "warning")
+            return
+
+        def question(cancelled: Cancelled) -> Saved:
+            return save(list(papers_of(library, ids, cancelled)), name, Path(file).expanduser(), bom=bom)
+
+        def answered(saved: Saved) -> None:
+            count = ngettext("{n} paper written to {path}", "{n} papers written to {path}", saved.written)
+            self.desk.tell(count.format(n=saved.written, path=saved.path))
+
+        self.desk.questions.request("export", question, answered)
 
     def _exported(self, outcome: "Exported | None") -> None:
         if outcome is not None and outcome.copied:

@@ -63,8 +63,10 @@ class Viewing:
 
     def filter(self, command: Command) -> None:
         """See the registry: rows are filtered as the query is typed; Escape brings back what was there."""
-        del command
         filtering = Filtering(self.desk)
+        if command.argument:
+            filtering.done(command.argument)
+            return
         self.desk.prompt.ask(
             _("Filter"),
             self.desk.view.filter,

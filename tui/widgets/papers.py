@@ -94,9 +94,9 @@ class PaperList(Rows):
         return [Segment(f" #{tag}", self.look.style(tag_role(tag), ground)) for tag in entry.marks.tags[:3]]
 
     def _snippet(self, entry: Entry, width: int, ground: str) -> list[Segment]:
-        """The passage found, with its hits lit; cut at the width."""
+        """The sign of a paper that matches in part only, and the passage found with its hits lit; cut at the width."""
         look, plain = self.look, self.look.style("text-muted", ground)
-        segments = [Segment("       ", plain)]
+        segments = [Segment(f"  {look.glyphs.near if entry.id in self.view.near else ' '}    ", plain)]
         if (snippet := self.snippets.get(entry.id)) is None:
             return segments
         text = harmless(snippet.text).replace("\n", " ")

@@ -12,19 +12,24 @@ from ..guarded import Guarded
 from ..turns import Typed
 from .line import Line
 
+_MOST_LISTED = 40
+_ONE = 2
+"""What was typed and one candidate."""
+
 
 class PromptBar(Guarded, Horizontal):
     """Asks for one line. Enter answers, Escape leaves, Tab completes, up and down recall what was typed before.
 
     It stands over the upper line of the status, so that nothing moves; `covers` is told whether it does. `closed` is
-    called when the asking ends, before the answer is given: it takes the focus back.
+    called when the asking ends, before the answer is given: it takes the focus back. `tell` shows what Tab offers.
     """
 
-    def __init__(self, covers: Callable[[bool], None], closed: Callable[[], None]) -> None:
+    def __init__(self, covers: Callable[[bool], None], closed: Callable[[], None], tell: Callable[[str], None]) -> None:
         super().__init__(id="prompt")
         self.display = False
         self.covers = covers
         self.closed = closed
+        self.tell = tell
         self._done: Callable[[str | None], None] | None = None
         self._complete: Callable[[str], Sequence[str]] | None = None
         self._past: Sequence[str] = ()
@@ -69,6 +74,7 @@ class PromptBar(Guarded, Horizontal):
     def close(self, text: str | None) -> None:
         """End the asking with an answer, or with None."""
         done, self._done, self.input.changed = self._done, None, None
+        self._forget_offers()
         self.display = False
         self.covers(self.is_open)
         self.closed()
@@ -93,7 +99,7 @@ class PromptBar(Guarded, Horizontal):
         elif key in ("up", "down"):
             self._recall(1 if key == "up" else -1)
         else:
-            self._offers = []
+            self._forget_offers()
             return False
         return True
 
@@ -102,12 +108,30 @@ class PromptBar(Guarded, Horizontal):
             self._at = max(-1, min(self._at + step, len(self._past) - 1))
             self.input.put("" if self._at < 0 else self._past[self._at])
 
+    def _forget_offers(self) -> None:
+        if self._offers:
+            self._offers = []
+            self.tell("")
+
     def _offer(self, step: int) -> None:
-        """Put the next completion of what was typed into the line."""
+        """Put the next completion of what was typed into the line, and show it with those that follow."""
         if self._complete is None:
             return
         if not self._offers:
             typed = self.input.value
             self._offers = [typed, *(offer for offer in self._complete(typed) if offer != typed)]
         at = self._offers.index(self.input.value) if self.input.value in self._offers else 0
-        self.input.put(self._offers[(at + step) % len(self._offers)])
+        at = (at + step) % len(self._offers)
+        self.input.put(self._offers[at])
+        if len(self._offers) > _ONE:
+            self._show_offers(at)
+        else:
+            self._offers = []  # the next Tab goes on from what is completed now
+
+    def _show_offers(self, at: int) -> None:
+        """List the candidates from the present one on, without what stood before the word that is completed."""
+        typed, *offers = self._offers
+        known = typed[: max(typed.rfind(" "), typed.rfind("/")) + 1]
+        first = max(at - 1, 0)
+        listed = [*offers[first:], *offers[:first]][:_MOST_LISTED]
+        self.tell(" · ".join(offer.removeprefix(known) for offer in listed))

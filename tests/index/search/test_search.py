@@ -105,6 +105,21 @@ def test_few_hits_are_followed_by_partial_ones(index_of: Make) -> None:
     assert results.total == 1
 
 
+def test_a_last_word_that_no_paper_has_is_the_beginning_of_one(index_of: Make) -> None:
+    index = index_of(
+        paper(1, text="TurboDiffusion 模型"),
+        paper(2, text="diffusion 模型"),
+        *(paper(n, text="其他") for n in range(3, 9)),
+    )
+    for asked in ("turbodiff", "模型 turbodiff"):
+        results = index.search(asked)
+        assert [hit.id for hit in results.hits if not hit.partial] == ["2512.00001"], asked
+        assert (results.mode, results.corrected) == ("begun", f"{asked}*")
+    assert index.search("diffusion 其他").mode != "begun", "a word that papers have stands for itself"
+    assert index.search('"turbodiff"').mode == "begun"
+    assert not index.search("turbodiff 其他").total, "only the last word may go on"
+
+
 def test_limits_and_counts(index_of: Make) -> None:
     index = index_of(*papers(60))
     everything = index.search("的", limit=None)
