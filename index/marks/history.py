@@ -2,9 +2,9 @@
 
 Undo takes back the newest operation of this device that holds, whichever window made it; redo brings back what was
 undone last; a new operation ends what could be redone. What the read policy marked by itself does neither: it goes
-and comes with the user's operation before it on the same paper, or by the history. Other devices' operations are theirs to undo. The newest
-OPERATIONS can be undone, together up to EVENTS events (the newest ten in any case); compaction keeps twice as much,
-so that a window that is a little behind never undoes what is no longer in the file.
+and comes with the user's operation before it on the same paper, or by the history. Other devices' operations are
+theirs to undo. The newest OPERATIONS can be undone, together up to EVENTS events (the newest ten in any case);
+compaction keeps twice as much, so that a window that is a little behind never undoes what is no longer in the file.
 """
 
 from collections.abc import Sequence
