@@ -21,7 +21,7 @@ from .panes import Before, Panes, Widgets
 from .questions import OF_VIEW, Questions
 from .reading_watch import ReadingWatch
 from .saving import Saving
-from .saying import Early, Saying
+from .saying import Done, Early, Saying
 from .trail import Spot, Trail
 from .view import View
 from .wardrobe import Wardrobe
@@ -224,7 +224,12 @@ class Desk:
     def _mark_read(self, paper: str, label: str) -> None:
         """Mark a paper read under a label of the read policy, and tell why."""
         work = partial(self.library.mark, [paper], read=True, label=label)
-        self.saying.say([paper], work, lambda done: self.tell(done.sentence), Early("read", holds=True), label)
+
+        def told(done: Done) -> None:
+            if done.ids:
+                self.tell(done.sentence)
+
+        self.saying.say([paper], work, told, Early("read", holds=True), label)
 
     def reports_changed(self, refresh: Refresh, days: Sequence[DaySummary]) -> None:
         """Show newer reports where they stand; the cursor stays on its paper."""

@@ -282,7 +282,7 @@ async def test_nothing_done_is_not_told_as_done_and_says_why(reader: Open, three
         await r.press("enter", ".")
         assert "That changes no tag of this paper." in r.told()
         assert len(r.library.history()) == 9
-        await r.press("F")
+        await r.press("\\")
         await r.type("nothing-like-this")
         await r.press("enter", "d")
         assert "There is no paper here." in r.told()
