@@ -1,6 +1,5 @@
 """The desk: library, panes and present view in one place; what the verbs work on and the deck shows."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
@@ -20,8 +19,9 @@ from .listed import MOST_READ, day_view, found_view, unindexed
 from .look import Look
 from .panes import Before, Panes, Widgets
 from .questions import OF_VIEW, Questions
+from .reading_watch import ReadingWatch
 from .saving import Saving
-from .saying import Early, Saying
+from .saying import Done, Early, Saying
 from .trail import Spot, Trail
 from .view import View
 from .wardrobe import Wardrobe
@@ -45,6 +45,7 @@ class Desk:
         self.viewer = widgets.viewer
         self.status = widgets.status
         self.prompt: PromptBar
+        self.watch = ReadingWatch(self.viewer, self._mark_read)
         self.panes = Panes(self.sidebar, self.papers, self.viewer)
         self.viewer.note_of = lambda paper: note_shown(library.notes, paper)
         self.trail = Trail(self.here, self.visit)
@@ -177,9 +178,10 @@ class Desk:
         elif self.viewer.paper is None or self.viewer.paper.id != entry.id or self.viewer.day != self._reading_day():
             try:
                 paper = self.library.paper(entry.id)
+                if self.viewer.policy.paper_id != entry.id:
+                    self.watch.leave()
                 self.viewer.show_paper(paper, self._reading_day())
-                label = self.viewer.policy.enter(entry.id, time.monotonic(), read=paper.marks.read)
-                self._mark_read(self.viewer.policy.last, label)
+                self.watch.enter(paper)
             except PaperdeckError as error:
                 self.viewer.show_nothing(f"## {error.title}\n\n{error.advice}")
         self.show_status()
@@ -219,17 +221,15 @@ class Desk:
         """Say what went wrong and what to do."""
         self.tell(error.line, "error")
 
-    def read_by_policy(self) -> None:
-        """Mark the paper in the viewer read when the policy of the config says so."""
-        policy, page = self.viewer.policy, self.viewer.page
-        if self.viewer.paper is not None:
-            self._mark_read(policy.paper_id, (policy.end() if page.at_end else "") or policy.tick(time.monotonic()))
-
     def _mark_read(self, paper: str, label: str) -> None:
-        """Mark a paper read where the policy gave a label for that, and tell why."""
-        if label:
-            work = partial(self.library.mark, [paper], read=True, label=label)
-            self.saying.say([paper], work, lambda done: self.tell(done.sentence), Early("read", holds=True), label)
+        """Mark a paper read under a label of the read policy, and tell why."""
+        work = partial(self.library.mark, [paper], read=True, label=label)
+
+        def told(done: Done) -> None:
+            if done.ids:
+                self.tell(done.sentence)
+
+        self.saying.say([paper], work, told, Early("read", holds=True), label)
 
     def reports_changed(self, refresh: Refresh, days: Sequence[DaySummary]) -> None:
         """Show newer reports where they stand; the cursor stays on its paper."""

@@ -1,6 +1,6 @@
 """The rows of the lists one picks from: the help, the palette, the history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..index.language import _
 from .actions import ACTIONS, GROUP_TITLES, Action, Context
 from .keymap import Keymap, key_label
-from .operations import sentence
+from .operations import by_title
 
 if TYPE_CHECKING:
     from ..index.marks import Operation
@@ -65,11 +65,11 @@ def palette_items(keymap: Keymap, context: Context) -> list[Item]:
     return [Item(action.name, _(action.help), _keys(keymap, action), aside=action.name) for action in usable]
 
 
-def history_items(operations: "Sequence[Operation]") -> list[Item]:
-    """What was changed, newest first: when, what, how many; what is undone says so."""
+def history_items(operations: "Sequence[Operation]", titles: Mapping[str, str]) -> list[Item]:
+    """What was changed, newest first: when, what, which papers; what is undone says so. `titles` are those by id."""
     items: list[Item] = []
     for operation in operations:
         when = datetime.fromisoformat(operation.when).astimezone().strftime("%m-%d %H:%M")
-        text = sentence(operation)
+        text = by_title(operation, titles)
         items.append(Item(operation.id, _("{what} (undone)").format(what=text) if operation.undone else text, when))
     return items

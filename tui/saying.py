@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..index.library import Library
+from ..index.marks.events import AUTOMATIC
 from ..index.results import DaySummary
 from .operations import what
 from .questions import Questions
@@ -72,7 +73,8 @@ class Saying:
 
         What can be shown `early` is shown and told under its `label` at once, and counts as unsaved until it is done.
         """
-        self._last = None
+        if label not in AUTOMATIC:
+            self._last = None
         if len(ids) <= FEW and not self._questions.saying:
             outcome = _done(work())
             self.changed(outcome.ids)
@@ -81,7 +83,8 @@ class Saying:
         if early is not None:
             marked = self._views()[0].read if early.mark == "read" else self._views()[0].starred
             expected = Done(label, [paper for paper in ids if (paper in marked) != early.holds])
-            self._last = (early, expected)
+            if expected.ids and label not in AUTOMATIC:
+                self._last = (early, expected)
             self._show(expected.ids, early)
             done(expected)
         self._saving.expect(len(ids))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..index.config.records import ReadingConfig
 from ..index.language import _, current_language
 from ..index.model import Paper, Reading
 from ..index.patterns import pattern
@@ -25,6 +26,13 @@ class Tab(NamedTuple):
     key: str
     digit: str
     label: str
+
+
+class TabChoice(NamedTuple):
+    """The tab that was chosen, which stays from paper to paper, and the one that this paper was turned to, if any."""
+
+    kept: str = OVERVIEW
+    here: str = ""
 
 
 def section_label(key: str) -> str:
@@ -51,6 +59,14 @@ def tabs_of(reading: Reading, order: Sequence[str] = ()) -> tuple[Tab, ...]:
     tabs += [Tab(key, str(i) if i <= 9 else "", section_label(key)) for i, key in enumerate(keys, 2)]
     number = len(keys) + 2
     return (*tabs, Tab(ALL, "0", _("All")), Tab(NOTE, str(number) if number <= 9 else "", _("Note")))
+
+
+def ending_tab(reading: Reading, settings: ReadingConfig) -> str:
+    """The tab whose last line ends a paper: its last section that the overview does not show whole, else that."""
+    shown = overview(reading, settings.overview)
+    keys = [tab.key for tab in tabs_of(reading, settings.tabs) if tab.key not in (OVERVIEW, ALL, NOTE)]
+    left_out = [key for key in keys if section_markdown(reading, key).strip() not in shown]
+    return left_out[-1] if left_out else OVERVIEW
 
 
 def section_markdown(reading: Reading, key: str) -> str:

@@ -117,7 +117,7 @@ def _reading() -> tuple[Key, ...]:
             "reading.after",
             "number",
             default.after,
-            _("Seconds for the policy after; at_end also counts a paper that is left after so long."),
+            _("For the policy after: the seconds for which the text has to be on the screen."),
             low=0,
             high=3600,
         ),

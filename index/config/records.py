@@ -24,8 +24,8 @@ DEFAULT_THEME = "auto"
 class ReadingConfig(NamedTuple):
     """How papers are read.
 
-    `read_policy` says when a paper becomes read; `after` is in seconds: with `after` on its own, with `at_end` when
-    the paper is left after so long. `column` is the widest line in cells. `tabs` and `overview` are section keys.
+    `read_policy` says when a paper becomes read; `after` is in seconds, for the policy of that name.
+    `column` is the widest line in cells. `tabs` and `overview` are section keys.
     """
 
     read_policy: ReadPolicy = "at_end"

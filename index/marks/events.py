@@ -20,6 +20,9 @@ from .held import TAG, Value
 
 Row = dict[str, object]
 
+AUTOMATIC = frozenset({"read-end", "read-time"})
+"""The labels of operations that the read policy made, not the user."""
+
 KINDS = ("read", "starred", "later", "tag", "untag")
 
 

@@ -1,14 +1,16 @@
 """The operations of this device in the order in which they were said, and what undo and redo would take.
 
 Undo takes back the newest operation of this device that holds, whichever window made it; redo brings back what was
-undone last; a new operation ends what could be redone. Other devices' operations are theirs to undo. The newest
-OPERATIONS can be undone, together up to EVENTS events (the newest ten in any case); compaction keeps twice as much,
-so that a window that is a little behind never undoes what is no longer in the file.
+undone last; a new operation ends what could be redone. What the read policy marked by itself does neither: it goes
+and comes with the user's operation before it on the same paper, or by the history. Other devices' operations are
+theirs to undo. The newest OPERATIONS can be undone, together up to EVENTS events (the newest ten in any case);
+compaction keeps twice as much, so that a window that is a little behind never undoes what is no longer in the file.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from .events import Operation, Row, change_of, names
+from .events import AUTOMATIC, Operation, Row, change_of, names
 from .folding import Folding
 from .lines import parse
 
@@ -77,6 +79,30 @@ class History:
         """The operations that can be redone; the last one is the next."""
         return self._stacks()[1]
 
+    def to_undo(self) -> list[str]:
+        """What one undo takes back, newest first: the user's last act is the last of them."""
+        undo = self.undoable()
+        at = next((at for at in reversed(range(len(undo))) if not self._is_automatic(undo[at])), None)
+        return [] if at is None else self._with_followers(undo[at:])[::-1]
+
+    def to_redo(self) -> list[str]:
+        """What one redo brings back, oldest first: the user's act is the first of them."""
+        redo = self.redoable()[::-1]
+        at = next((at for at, op in enumerate(redo) if not self._is_automatic(op)), None)
+        return redo[:1] if at is None else self._with_followers(redo[at:])
+
+    def _with_followers(self, ops: Sequence[str]) -> list[str]:
+        """An act and, of what follows it, the automatic marks of its papers up to the next act."""
+        papers = set(self.operation(ops[0]).ids)
+        following = takewhile(self._is_automatic, ops[1:])
+        return [ops[0], *(op for op in following if papers.issuperset(self.operation(op).ids))]
+
+    def _is_automatic(self, op: str) -> bool:
+        return is_automatic(next(iter(self._rows(op).values())))
+
+    def _rows(self, op: str) -> _Rows:
+        return self._pending.get(op) or self._saved[op]
+
     def recent(self) -> dict[str, list[Row]]:
         """The rows of all operations from the oldest on that can be undone or redone."""
         undo, redo = self._stacks()
@@ -102,7 +128,7 @@ class History:
         """The operation of this name; an undo or redo is described by its label alone."""
         if op not in self._pending:
             self._catch_up()
-        rows = list((self._pending.get(op) or self._saved[op]).values())
+        rows = list(self._rows(op).values())
         return Operation(
             op,
             next((label for row in rows if isinstance(label := row.get("label"), str)), ""),
@@ -131,7 +157,8 @@ class History:
                         undo[target] = None
             elif op in known:
                 undo[op] = None
-                redo.clear()
+                if not is_automatic(head):
+                    redo.clear()
         return list(undo), list(redo)
 
     def _window(self) -> set[str]:
@@ -151,6 +178,11 @@ class History:
 def is_said(row: Row) -> bool:
     """Whether the row belongs to an operation of the user's that is not itself an undo or redo."""
     return "mark" in row
+
+
+def is_automatic(row: Row) -> bool:
+    """Whether the first row of an operation is one of the read policy's."""
+    return row.get("label") in AUTOMATIC
 
 
 def _key(row: Row) -> tuple[str, str, str]:

@@ -94,16 +94,23 @@ class MarkStore:
             return self.apply(imported_changes(papers, self._book.folding.papers), label=label)
 
     def undo(self) -> Operation | None:
-        """Take back the newest operation of this device that holds, in any window; None where there is none."""
+        """Take back what the user of this device said last, in any window, and what was marked by itself after that.
+
+        Gives the user's operation; None where there is none.
+        """
         with self._lock:
             self._look()
-            return self._switch(self._book.history.undoable()[-1:], "reverts")
+            targets = self._book.history.to_undo()
+            self._switch(targets, "reverts")
+            return self._book.history.operation(targets[-1]) if targets else None
 
     def redo(self) -> Operation | None:
         """Bring back what was undone last, unless something new was said since; None where there is nothing."""
         with self._lock:
             self._look()
-            return self._switch(self._book.history.redoable()[-1:], "restores")
+            targets = self._book.history.to_redo()
+            self._switch(targets, "restores")
+            return self._book.history.operation(targets[0]) if targets else None
 
     def go_to(self, operation: str) -> tuple[Operation, ...]:
         """Undo or redo until this operation is the newest that holds ("" for none); gives what was switched.
@@ -208,15 +215,14 @@ class MarkStore:
         self._book.history.say(op, rows)
         self._writer.submit(Batch(op, encode(rows), len(rows)))
 
-    def _switch(self, targets: list[str], key: str) -> Operation | None:
-        """Undo ("reverts") or redo ("restores") operations in this order; gives the last of them as it is now."""
+    def _switch(self, targets: list[str], key: str) -> None:
+        """Undo ("reverts") or redo ("restores") operations in this order."""
         if not targets:
-            return None
+            return
         clock = self._ready()
         settled = self._book.folding.settled
         op = clock.tick(max(settled.get(target, ("",))[0] for target in targets))
         self._say(op, [{"op": op, key: list(targets), "at": clock.local_time()}])
-        return self._book.history.operation(targets[-1])
 
     def _save(self, data: bytes) -> None:
         """Called by the writer thread."""

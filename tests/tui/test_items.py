@@ -45,7 +45,8 @@ def test_the_history_tells_what_how_many_and_what_is_undone(tmp_path: Path, cloc
     store.apply([Change("a", "starred", True), Change("b", "starred", True)], label="star")
     store.apply([Change("a", "tag", "rl")], label="tags")
     store.undo()
-    items = history_items(store.history(10))
-    assert [item.text for item in items] == ["tags changed: 1 paper (undone)", "starred: 2 papers"]
+    items = history_items(store.history(10), {"a": "Alpha", "b": "Beta"})
+    assert [item.text for item in items] == ["tags changed: Alpha (undone)", "starred: Alpha and 1 more"]
     assert items[0].sign == "01-02 12:00"
+    assert history_items(store.history(10), {})[0].text == "tags changed: a (undone)", "a paper that has gone"
     store.close()

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from paperdeck.index.config.records import ReadPolicy
+from paperdeck.index.config.records import Config, ReadPolicy
+from paperdeck.tui import reading_watch
+from support.clock import Clock
 from support.reader import PLAIN, Reader
 
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
@@ -43,7 +46,7 @@ async def test_done_goes_to_the_next_unread_paper(reader: Open, three_days: Path
     async with reader(three_days) as r:
         await r.press("d")
         assert (unread(r), r.title()) == ("BGD", "Beta")
-        assert "3/4" in r.pane("days")[1]
+        assert r.pane("days")[1].split()[-1] == "3"
         assert "1 of 4 read" in r.place()
         await r.press("u")
         assert unread(r) == "ABGD"
@@ -166,7 +169,7 @@ async def test_all_of_it_is_there_after_a_restart_and_can_be_undone(reader: Open
         assert (starred(r), unread(r)) == ("", "ABGD")
         await r.press("u")
         assert "Nothing to undo" in r.told()
-        await r.press("9 9 ctrl+r")
+        await r.press("9 9 ctrl+r", "g g", "2 j")
         assert r.rows() == before
         await r.press("g u")
         assert "read: 3 papers" in r.text()
@@ -209,13 +212,100 @@ async def test_a_paper_becomes_read_by_reading_as_the_policy_says(
 ) -> None:
     config = PLAIN._replace(reading=PLAIN.reading._replace(read_policy=policy, after=10_000.0))
     async with reader(three_days, config=config) as r:
-        r.desk.read_by_policy()
+        r.desk.watch.look()
         assert unread(r) == "ABGD"
-        await r.press("4", "l", "G")
-        r.desk.read_by_policy()
+        await r.press("5", "l", "G")
+        r.desk.watch.look()
         await r.pilot.pause()
         assert unread(r) == after_scrolling
         if policy == "at_end":
             assert "read to the end" in r.told(), "it says why"
         await r.press("J")
         assert unread(r) == after_leaving
+
+
+def timed(rule: ReadPolicy, monkeypatch: pytest.MonkeyPatch) -> tuple[Clock, Config]:
+    """A time for the read policy that stands until it is moved, and a config with this policy."""
+    passing = Clock()
+    monkeypatch.setattr(reading_watch, "time", SimpleNamespace(monotonic=passing))
+    return passing, PLAIN._replace(reading=PLAIN.reading._replace(read_policy=rule, after=3.0))
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_undo_takes_back_what_the_user_did_and_not_only_what_marked_itself(
+    reader: Open, three_days: Path, monkeypatch: pytest.MonkeyPatch, *, restarted: bool
+) -> None:
+    passing, config = timed("after", monkeypatch)
+    async with reader(three_days, config=config) as r:
+        await r.press("s")
+        passing.advance(4)
+        r.desk.watch.look()
+        await r.press("j")
+        passing.advance(4)
+        r.desk.watch.look()
+        assert (starred(r), unread(r)) == ("A", "GD")
+        if not restarted:
+            await r.press("u")
+            assert (starred(r), unread(r), r.title()) == ("", "AGD", "Alpha")
+            assert "Undone: starred: 1 paper" in r.told()
+            passing.advance(4)
+            r.desk.watch.look()
+            assert unread(r) == "AGD", "what was just taken back is not done again by itself"
+    if restarted:
+        async with reader(three_days) as r:
+            await r.press("u")
+            assert (starred(r), unread(r), r.title()) == ("", "AGD", "Alpha")
+            await r.press("u")
+            assert "Nothing to undo" in r.told()
+            await r.press("ctrl+r")
+            assert (starred(r), unread(r)) == ("A", "GD")
+
+
+async def test_nothing_done_is_not_told_as_done_and_says_why(reader: Open, three_days: Path) -> None:
+    async with reader(three_days) as r:
+        await r.press("s", "d", "k", "d")
+        assert "This paper is read already." in r.told()
+        assert "undoes" not in r.told()
+        assert r.title() == "Beta", "it goes on all the same"
+        await r.press("3 d", "g g", "3 d")
+        assert "All 3 papers are read already." in r.told()
+        await r.press("D", "k", "D")
+        assert "This paper is unread already." in r.told()
+        await r.press("g g", "2 w", "2 w")
+        assert "This paper is kept for later already." in r.told()
+        await r.press("j", "s", "k", ".")
+        assert "This paper is starred already." in r.told()
+        await r.press("s", "j", ".", "g g", ".")
+        assert "This paper has no star." in r.told()
+        await r.press("j", "t")
+        await r.type("rl")
+        await r.press("enter", ".")
+        assert "That changes no tag of this paper." in r.told()
+        assert len(r.library.history()) == 9
+        await r.press("\\")
+        await r.type("nothing-like-this")
+        await r.press("enter", "d")
+        assert "There is no paper here." in r.told()
+
+
+async def test_after_undo_the_cursor_stands_on_the_paper_that_came_back(reader: Open, three_days: Path) -> None:
+    async with reader(three_days) as r:
+        await r.press("d", "d")
+        assert r.title() == "Gamma"
+        await r.press("u")
+        assert (r.title(), unread(r)) == ("Beta", "BGD")
+        await r.press("u")
+        assert (r.title(), unread(r)) == ("Alpha", "ABGD")
+        await r.press("ctrl+r", "g g", "j", "2 d", "g g", "u")
+        assert r.title() == "Beta", "the first of several"
+        await r.press("T", "d")
+        assert r.title() == "Gamma"
+        await r.press("u")
+        assert r.title() == "Beta", "on the cards too"
+
+
+async def test_the_history_names_titles(reader: Open, three_days: Path) -> None:
+    async with reader(three_days) as r:
+        await r.press("2 d", "s", "g u")
+        assert "starred: Gamma" in r.text()
+        assert "read: Alpha and 1 more" in r.text()

@@ -4,6 +4,11 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from paperdeck import themes
+from paperdeck.index.results import DaySummary
+from paperdeck.tui.day_tree import DayTree
+from paperdeck.tui.look import Look
+from paperdeck.tui.widgets.days import DaySidebar
 from support.clock import Clock
 from support.reader import Reader
 
@@ -15,7 +20,7 @@ async def test_the_first_screen_shows_days_list_and_text(reader: Open, three_day
         days = r.pane("days")
         assert "2025-12" in days[0]
         assert "27 Sat" in days[1]
-        assert "4/4" in days[1]
+        assert days[1].split()[-1] == "4"
         assert days[1].startswith("▎")
         assert "2025-11" in days[3], "an older month is folded"
         assert [row.split()[-1] for row in r.rows()] == ["Alpha", "Beta", "Gamma", "Delta"]
@@ -248,3 +253,41 @@ async def test_a_text_laid_out_again_stays_where_it_is(reader: Open, three_days:
             page.scroll_to_line(top)
             r.desk.viewer.relay()
             assert page.top == top
+
+
+async def test_a_tab_that_was_chosen_stays_and_one_that_was_paged_to_does_not(reader: Open, three_days: Path) -> None:
+    async with reader(three_days) as r:
+        await r.press("l", "space", "space")
+        assert r.desk.viewer.tab != "overview"
+        await r.press("J")
+        assert (r.title(), r.desk.viewer.tab) == ("Beta", "overview")
+        await r.press("3", "space")
+        assert r.desk.viewer.tab != "contribution"
+        await r.press("J")
+        assert (r.title(), r.desk.viewer.tab) == ("Gamma", "contribution")
+        await r.press("space", "2 K")
+        assert (r.title(), r.desk.viewer.tab) == ("Alpha", "contribution")
+        await r.press("1", "J")
+        assert (r.title(), r.desk.viewer.tab) == ("Beta", "overview")
+
+
+async def test_the_sidebar_says_how_many_papers_are_left_and_nothing_where_none_are(
+    reader: Open, three_days: Path
+) -> None:
+    async with reader(three_days) as r:
+        assert r.pane("days")[1].split() == ["▎27", "Sat", "░░░░░", "4"]
+        await r.press("d")
+        assert r.pane("days")[1].split() == ["▎27", "Sat", "█░░░░", "3"]
+        await r.press("A")
+        assert r.pane("days")[1].split() == ["▎27", "Sat", "█████"]
+
+
+def test_the_bar_of_a_day_is_full_only_where_nothing_is_left_and_blank_where_nothing_is_read() -> None:
+    sidebar = DaySidebar(Look(themes.load("night").colours), DayTree())
+
+    def bar(papers: int, unread: int) -> str:
+        return "".join(part.text for part in sidebar._bar(DaySummary("2025-12-27", 1, papers, unread), "surface"))
+
+    assert [bar(0, 0), bar(1000, 1000), bar(1000, 999), bar(1000, 1), bar(1000, 0)] == [
+        "█████", "░░░░░", "▌░░░░", "████▌", "█████",
+    ]  # fmt: skip

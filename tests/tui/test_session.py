@@ -17,8 +17,6 @@ Start = Callable[..., Terminal]
 
 NOTE = "Compare with ours & check 图 3."
 TAGS = ("agents vision", "vision")
-SAID_BY_KEY_ONLY = "[reading]\nafter = 3600\n"
-"""A paper that is left after a while becomes read by default; here only the keys and the end of a text have a say."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Hand:
     @property
     def config(self) -> str:
         """The settings of this person."""
-        return f'{SAID_BY_KEY_ONLY}[keys]\npreset = "{self.preset}"\n[clipboard]\nmethod = "{self.clipboard}"\n'
+        return f'[keys]\npreset = "{self.preset}"\n[clipboard]\nmethod = "{self.clipboard}"\n'
 
 
 VIM = Hand("vim")
@@ -63,9 +61,9 @@ class Sitting:
         self.reader.wait_for(seen)
 
     def read_one(self) -> None:
-        """Open the first paper and read on to the end of a tab, which makes it read; then back to the list."""
+        """Open the first paper and go to the end of all of it, which makes it read; then back to the list."""
         self.press(self.hand.open, "Overview")
-        self.reader.keys("space", "G")
+        self.reader.keys(*["]"] * 14, "[", "G")
         self.reader.wait_for(f"1 of {len(self.day)} read")
         self.press(self.hand.back, f"1/{len(self.day)}")
 

@@ -180,7 +180,7 @@ class DeckScreen(Guarded, Screen[None]):
 
     def _tick(self) -> None:
         """What passes with time: the read policy, and whether all is saved."""
-        self.desk.read_by_policy()
+        self.desk.watch.look()
         self.desk.saving.show()
 
     def _refreshed(self, found: News, told: bool) -> None:  # noqa: FBT001 - the shape of the callback

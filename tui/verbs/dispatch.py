@@ -37,7 +37,7 @@ class Dispatch:
         self.selecting = Selecting(desk)
         self.viewing = Viewing(desk)
         self.going = Going(desk)
-        self._tab_before = ""
+        self._choice_before = desk.viewer.choice
         self._han_told = False
         self._hint_turn = 0
 
@@ -59,7 +59,7 @@ class Dispatch:
             return True
         now = time.monotonic()
         if self.reader.rested(now):
-            self._tab_before = self.desk.viewer.tab
+            self._choice_before = self.desk.viewer.choice
         outcome = self.reader.feed(key, self.context, now)
         self._hint_turn += 1
         if isinstance(outcome, Pending):
@@ -70,7 +70,7 @@ class Dispatch:
             self._tell_unknown(key, outcome)
             return False
         if outcome.undo_tab:
-            self.desk.viewer.choose(self._tab_before)
+            self.desk.viewer.turn_to(self._choice_before)
         self.run(outcome)
         return True
 

@@ -60,7 +60,9 @@ class Going:
         del command
         from ..screens.pick import PickScreen
 
-        items = history_items(self.desk.library.history(500))
+        operations = self.desk.library.history(500)
+        entries = self.desk.library.entries(dict.fromkeys(operation.ids[0] for operation in operations))
+        items = history_items(operations, {entry.id: entry.title for entry in entries})
         foot = _("Enter goes to the state after that change")
         self.desk.show_screen(PickScreen(_("What was changed"), items, self.desk.look, foot=foot), self._went)
 

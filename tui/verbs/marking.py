@@ -1,6 +1,7 @@
 """Marking: read, star, later, tags, notes; undo, redo, repeat; the card by card triage."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from ...index.language import _
@@ -9,6 +10,7 @@ from ...index.results import Cancelled
 from ..dates import in_days
 from ..desk import Desk
 from ..keymap import Command
+from ..operations import nothing
 from ..saying import Done, Early
 from .tagging import complete_tag, tag_changes
 
@@ -20,8 +22,11 @@ class Marking:
         self.desk = desk
         self._again: Callable[[], None] | None = None
 
-    def _tell(self, done: Done) -> None:
-        """Say what was done, and name the key that takes it back."""
+    def _tell(self, count: int, done: Done) -> None:
+        """Say what was done to so many papers, and name the key that takes it back; of nothing say why."""
+        if not done.ids:
+            self.desk.tell(nothing(done.label, count), "warning")
+            return
         key = self.desk.keymap.label("undo")
         self.desk.tell(_("{what} ({key} undoes)").format(what=done.sentence, key=key))
 
@@ -30,10 +35,17 @@ class Marking:
         self.desk.viewer.policy.settle(ids)
         label = "read" if read else "unread"
         work = partial(self.desk.library.mark, ids, read=read, label=label)
-        self.desk.saying.say(ids, work, self._tell, Early("read", read), label)
+        self.desk.saying.say(ids, work, partial(self._tell, len(ids)), Early("read", read), label)
 
     def _targets(self) -> Sequence[str]:
-        return self.desk.view.targets()
+        """The papers to mark; where there is none, that is told."""
+        ids = self.desk.view.targets()
+        if not ids:
+            self._tell_empty()
+        return ids
+
+    def _tell_empty(self) -> None:
+        self.desk.tell(_("There is no paper here."), "warning")
 
     def toggle_read(self, command: Command) -> None:
         """See the registry; a mixed selection becomes read."""
@@ -65,6 +77,7 @@ class Marking:
         bulk = bool(view.selected) or view.anchor is not None
         ids = view.targets() if bulk else view.rows.ids[view.cursor : view.cursor + count]
         if not ids:
+            self._tell_empty()
             return
         view.clear_selection()
         self._read(ids, read=read)
@@ -98,7 +111,7 @@ class Marking:
             label = "star" if starred else "unstar"
             self._again = partial(self._set_star, starred)
             work = partial(self.desk.library.mark, ids, starred=starred, label=label)
-            self.desk.saying.say(ids, work, self._tell, Early("starred", starred), label)
+            self.desk.saying.say(ids, work, partial(self._tell, len(ids)), Early("starred", starred), label)
 
     def later(self, command: Command) -> None:
         """See the registry; a count is the days until it is due, and then it is always kept."""
@@ -116,7 +129,7 @@ class Marking:
             self._again = partial(self._set_later, keep, due)
             return library.mark(ids, later=keep, due=due, label="later" if keep else "not-later")
 
-        self.desk.saying.say(ids, work, self._tell)
+        self.desk.saying.say(ids, work, partial(self._tell, len(ids)))
 
     def tags(self, command: Command) -> None:
         """See the registry: names to add; a name with - before it is taken away."""
@@ -151,7 +164,7 @@ class Marking:
 
     def _tag(self, ids: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> None:
         work = partial(self.desk.library.mark, ids, tag=add, untag=remove, label="tags")
-        self.desk.saying.say(ids, work, self._tell)
+        self.desk.saying.say(ids, work, partial(self._tell, len(ids)))
 
     def _retag(self, add: Sequence[str], remove: Sequence[str]) -> None:
         if ids := self._targets():
@@ -173,9 +186,17 @@ class Marking:
         if not switched:
             self.desk.tell(nothing, "warning")
             return
+        self._go_to_one_of(set(switched[-1].ids))
         for done in switched:
             self.desk.viewer.policy.settle(done.ids)
         self.desk.tell(told.format(what=switched[-1].sentence))
+
+    def _go_to_one_of(self, papers: AbstractSet[str]) -> None:
+        """Put the cursor on the first of these papers that is in the view, unless it stands on one of them."""
+        view = self.desk.view
+        if view.current_id not in papers:
+            row = next((row for row, paper in enumerate(view.rows.ids) if paper in papers), view.cursor)
+            self.desk.move_to(row)
 
     def repeat(self, command: Command) -> None:
         """See the registry."""

@@ -25,7 +25,8 @@ class Reading:
 
     def tab(self, digit: str) -> None:
         """Show the tab with this digit; one that the paper does not have is told."""
-        if not self.desk.viewer.choose_digit(digit):
+        viewer = self.desk.viewer
+        if not any(viewer.choose(tab.key) for tab in viewer.tabs if tab.digit == digit):
             self.desk.tell(_("This paper has no tab {n}.").format(n=digit), "warning")
 
     def next_reading(self, command: Command) -> None:
@@ -46,11 +47,22 @@ class Reading:
         """A page of text in lines, less two for the eye to hold on to."""
         return max(1, self.desk.viewer.page.size.height - 2)
 
+    def _opened(self) -> bool:
+        """Show the text where there is one and it is hidden; whether it was."""
+        hidden = not self.desk.viewer.display and self.desk.view.current is not None
+        if hidden:
+            self.desk.panes.focus("viewer")
+        return hidden
+
     def read_on(self, command: Command) -> None:
-        """See the registry: a page, then the next tab, then the next paper from its first tab."""
+        """See the registry: a page, then the next tab, then the next paper from its first tab.
+
+        Where the text is hidden, it opens.
+        """
         del command
         desk, viewer = self.desk, self.desk.viewer
-        if viewer.scroll(self._page()):
+        desk.watch.look()  # before the page that was read is turned
+        if self._opened() or viewer.scroll(self._page()):
             return
         if viewer.step_tab(1, reading_on=True):
             return
@@ -61,10 +73,10 @@ class Reading:
             desk.tell(_("This was the last paper of this view."))
 
     def read_back(self, command: Command) -> None:
-        """See the registry."""
+        """See the registry; where the text is hidden, it opens."""
         del command
         desk, viewer = self.desk, self.desk.viewer
-        if viewer.scroll(-self._page()):
+        if self._opened() or viewer.scroll(-self._page()):
             return
         if viewer.step_tab(-1, reading_on=True):
             viewer.scroll(10**9)

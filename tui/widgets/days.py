@@ -12,7 +12,7 @@ _BAR = 5
 
 
 class DaySidebar(Rows):
-    """Draws a DayTree. A day shows weekday, a bar of what is read, and unread of all papers."""
+    """Draws a DayTree. A day shows weekday, a bar of what is read, and how many papers are left."""
 
     def __init__(self, look: Look, calendar: DayTree) -> None:
         super().__init__(look, "days")
@@ -55,9 +55,9 @@ class DaySidebar(Rows):
     def _day(self, day: DaySummary, width: int, ground: str) -> list[Segment]:
         look = self.look
         role = "foreground" if day.unread else "text-muted"
-        counts = f"{day.unread}/{day.papers}"
+        counts = str(day.unread) if day.unread else ""
         if day.due and day.day == today():
-            counts = f"{look.glyphs.later}{day.due} {counts}"
+            counts = f"{look.glyphs.later}{day.due} {counts}".rstrip()
         star = look.glyphs.star if day.starred else " "
         label = self.fit(f" {day.day[8:]} {weekday(day.day)}", 9)
         room = width - 9 - _BAR - 2 - len(counts) - 1
@@ -72,10 +72,9 @@ class DaySidebar(Rows):
         return segments
 
     def _bar(self, day: DaySummary, ground: str) -> list[Segment]:
-        """How much of the day is read, in half cells."""
-        glyphs = self.look.glyphs
-        done = (day.papers - day.unread) / day.papers if day.papers else 1.0
-        halves = int(done * _BAR * 2 + 1e-9)
+        """How much of the day is read, in half cells: full only where nothing is left, blank where nothing is read."""
+        glyphs, done = self.look.glyphs, day.papers - day.unread
+        halves = max(min(1, done), done * _BAR * 2 // day.papers) if day.papers else _BAR * 2
         full, half = divmod(halves, 2)
         filled = glyphs.bar * full + glyphs.half * half
         return [

@@ -52,7 +52,7 @@ class Page(Scrolled):
     @property
     def at_end(self) -> bool:
         """Whether the last line is in sight."""
-        return self.top >= self.last_top
+        return self.outer_size.height > 0 and self.top >= self.last_top
 
     def top_offset(self) -> int:
         """The source offset of the first line in sight."""

@@ -16,7 +16,7 @@ from ..guarded import Guarded
 from ..look import Look
 from ..messages import TextLaidOut
 from ..read_policy import ReadPolicy
-from ..tabs import ALL, NOTE, OVERVIEW, Tab, markdown_of, tabs_of
+from ..tabs import ALL, NOTE, OVERVIEW, Tab, TabChoice, markdown_of, tabs_of
 from ..typeset.document import Document
 from ..typeset.layout import Options
 from .page import Page
@@ -28,7 +28,7 @@ _FENCE = "````markdown\n"
 
 
 class SectionViewer(Guarded, Vertical):
-    """Shows one paper. `column` is the widest line in cells, 0 for the whole pane; `wish` the tab that is kept."""
+    """Shows one paper. `column` is the widest line in cells, 0 for the whole pane."""
 
     def __init__(self, look: Look, policy: ReadPolicy, settings: ReadingConfig) -> None:
         super().__init__(id="viewer")
@@ -42,7 +42,7 @@ class SectionViewer(Guarded, Vertical):
         self.paper: Paper | None = None
         self.reading: Reading | None = None
         self.day = ""
-        self.wish = OVERVIEW
+        self.choice = TabChoice()
         self.note_of: Callable[[str], str] = lambda _paper: ""
         self.raw = False
         self.small = False
@@ -68,12 +68,15 @@ class SectionViewer(Guarded, Vertical):
 
     @property
     def tab(self) -> str:
-        """The tab that is shown: the one wished for, or the overview where the paper does not have it."""
-        return self.wish if any(tab.key == self.wish for tab in self.tabs) else OVERVIEW
+        """The tab that is shown: the one turned to, else the one chosen, else the overview, as the paper has it."""
+        keys = [tab.key for tab in self.tabs]
+        return next((key for key in (self.choice.here, self.choice.kept) if key in keys), OVERVIEW)
 
     def show_paper(self, paper: Paper, day: str) -> None:
         """Show a paper in the reading of a day, else in the newest."""
         self._keep_top()
+        if self.paper is not None and self.paper.id != paper.id:
+            self.choice = self.choice._replace(here="")
         self.paper, self.day, self._message = paper, day, ""
         self.reading = next((r for r in paper.readings if r.day == day), paper.readings[0])
         self.show_tab()
@@ -82,7 +85,7 @@ class SectionViewer(Guarded, Vertical):
         """Show a message in Markdown where there is no paper."""
         self._keep_top()
         self.paper = self.reading = None
-        self.day, self._message = "", message
+        self.day, self._message, self.choice = "", message, self.choice._replace(here="")
         self.show_tab()
 
     def _keep_top(self) -> None:
@@ -167,24 +170,25 @@ class SectionViewer(Guarded, Vertical):
         """Show a tab of this paper and keep it for the next ones; whether the paper has it."""
         if not any(tab.key == key for tab in self.tabs):
             return False
-        self._keep_top()
-        self.wish = key
-        self.show_tab()
+        self.turn_to(TabChoice(key))
         return True
 
-    def choose_digit(self, digit: str) -> bool:
-        """Show the tab with this digit; whether there is one."""
-        return any(self.choose(tab.key) for tab in self.tabs if tab.digit == digit)
+    def turn_to(self, choice: TabChoice) -> None:
+        """Show the tab of this choice."""
+        self._keep_top()
+        self.choice = choice
+        self.show_tab()
 
     def step_tab(self, step: int, *, reading_on: bool = False) -> bool:
-        """Go so many tabs to the right; reading on stops at the last section. Whether the tab changed."""
+        """Go so many tabs to the right; reading on stops at the last section and chooses none. Whether it changed."""
         keys = [tab.key for tab in self.tabs if not (reading_on and tab.key in (ALL, NOTE))]
         if self.tab not in keys or not keys:
             return False
         wanted = keys.index(self.tab) + step
-        if reading_on and not 0 <= wanted < len(keys):
-            return False
-        return self.choose(keys[max(0, min(wanted, len(keys) - 1))])
+        if reading_on and 0 <= wanted < len(keys):
+            self.turn_to(self.choice._replace(here=keys[wanted]))
+            return True
+        return not reading_on and self.choose(keys[max(0, min(wanted, len(keys) - 1))])
 
     def step_reading(self, step: int) -> bool:
         """Show another report's reading of this paper, round and round; whether there is another."""
@@ -196,14 +200,16 @@ class SectionViewer(Guarded, Vertical):
         return True
 
     def go_to(self, tab: str, offset: int) -> None:
-        """Show a tab with a source offset on top."""
-        self.wish = tab or self.wish
+        """Show a tab of this paper with a source offset on top."""
+        self.choice = self.choice._replace(here=tab or self.choice.here)
         if self.paper is not None:
             self._tops[(self.paper.id, self.tab)] = offset
         self.show_tab(top=offset)
 
     def scroll(self, lines: int) -> bool:
-        """Scroll the text; whether it moved."""
+        """Scroll the text where it is shown; whether it moved."""
+        if not self.display:
+            return False
         self.policy.act()
         return self.page.scroll_lines(lines)
 

@@ -291,3 +291,38 @@ def test_by_default_the_id_lies_on_this_machine_and_not_among_the_marks(tmp_path
     (journal,) = (tmp_path / "marks").glob("*.jsonl")
     assert places.device_file().read_text("utf-8").split()[0] == journal.stem
     assert tmp_path not in places.device_file().parents
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_undo_takes_back_what_the_user_did_with_what_was_marked_by_itself_after_that(
+    open_store: Open, *, restarted: bool
+) -> None:
+    def next_window(store: MarkStore) -> MarkStore:
+        if not restarted:
+            return store
+        store.close()
+        return open_store()
+
+    store = open_store()
+    store.apply([Change("x", "read")], label="read-end")
+    store.apply([Change("a", "starred")], label="star")
+    store.apply([Change("a", "read")], label="read-time")
+    store.apply([Change("b", "read")], label="read-end")
+    store = next_window(store)
+    undone = store.undo()
+    assert undone is not None
+    assert (undone.label, undone.undone) == ("star", True)
+    assert store.get("a") == NO_MARKS, "what followed on the same paper goes with it"
+    assert store.marked("read") == {"x", "b"}, "what was read besides stays"
+    assert store.undo() is None, "the rest is for the history"
+    store.apply([Change("c", "read")], label="read-end")
+    store = next_window(store)
+    redone = store.redo()
+    assert redone is not None, "what marks itself does not end what can be redone"
+    assert (redone.label, store.get("a").starred, store.get("a").read) == ("star", True, True)
+    assert store.redo() is None
+    assert [operation.label for operation in store.go_to("")][-1] == "read-end", "the history takes back all of it"
+    assert store.marked("read") == set()
+    assert store.redo() is not None
+    assert store.marked("read") == store.marked("starred") == {"a"}
+    assert store.redo() is not None, "what only marked itself comes back too, one by one"
