@@ -55,21 +55,22 @@ def _command(words: Sequence[str]) -> int:
         return 0
     from importlib import import_module
 
-    from .commands.context import make_context, read_config
     from .commands.interrupt import interruptible
-    from .commands.parsers import parse
 
-    config, problems = read_config()
-    options = parse(words)
-    if options.command is None and options.version:
-        return _print_version()
-    if options.command is None and options.man:
-        return _print_manual()
-    context = make_context(options, config, problems)
-    if options.command is None:
-        return import_module(".commands.reader", __package__).run(context)
     with interruptible():
-        return import_module(f".commands.{options.module}", __package__).run(context)
+        from .commands.context import make_context, read_config
+        from .commands.parsers import parse
+
+        config, problems = read_config()
+        options = parse(words)
+        if options.command is None and options.version:
+            return _print_version()
+        if options.command is None and options.man:
+            return _print_manual()
+        context = make_context(options, config, problems)
+        if options.command is not None:
+            return import_module(f".commands.{options.module}", __package__).run(context)
+    return import_module(".commands.reader", __package__).run(context)
 
 
 def _glanced() -> bool:

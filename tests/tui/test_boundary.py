@@ -39,7 +39,7 @@ library.refresh()
 library.close()
 Library.refresh = {what}
 """
-TIMER = "from paperdeck.tui.read_policy import ReadPolicy; ReadPolicy.tick = {what}"
+TIMER = "from paperdeck.tui.saving import Saving; Saving.show = {what}"
 RENDER = "from paperdeck.tui.widgets.tab_bar import TabBar; TabBar.draw_line = {what}"
 THREAD = """
 import threading
